@@ -1,7 +1,7 @@
 """One graph, many formats: a registry of exporters behind one signature.
 
-Each module of this package holds `export(store, out, options)`, which writes the whole store to a binary stream. A module
-is imported when its format is asked for and not before, so that Turtle never waits for the HTML libraries.
+Each module of this package holds `export(store, out, options)`, which writes the whole store to a binary stream. A
+module is imported when its format is asked for and not before, so that Turtle never waits for the HTML libraries.
 """
 
 from __future__ import annotations
