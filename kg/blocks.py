@@ -1,0 +1,238 @@
+"""Cleaned page → blocks: the lines that belong together, each with what its shape says it is.
+
+A page comes in one of two styles. In block style a line is a whole paragraph (or a piece that a column break cut off).
+In wrapped style a line is as wide as the column was, and a blank line or an indent opens the next block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import pairwise
+from statistics import median
+
+from kg.clean import CleanText, is_chinese, is_han
+from kg.credits import parse_credit
+from kg.lexicon import Lexicon
+
+FINAL_MARKS = "。！？!?…"
+CLOSING_MARKS = "”’」』）)》】"
+HEAD_LIMIT = 46
+"""Longest headline line, in code points."""
+
+_WRAPPED_WIDTH = 96  # display columns: no newspaper column is wider
+_WRAPPED_SHARE = 0.6
+_WRAPPED_MINIMUM = 5
+_FIRST_LINE_INDENT = 8  # display columns that an indented first line may lack, with room for uneven typesetting
+
+
+class Role(StrEnum):
+    """What the shape of a block says that it is."""
+
+    HEAD = "head"
+    SUBTITLE = "subtitle"
+    COLUMN = "column"
+    FURNITURE = "furniture"
+    CREDIT = "credit"
+    SOURCE = "source"
+    DATELINE = "dateline"
+    CAPTION = "caption"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Lines that belong together.
+
+    Args:
+        text: Their text, joined, with its spaces.
+        at: For each code point of `text`, its place in the cleaned page; for a space put between two Latin
+            words, the place of what follows.
+        role: What its shape says.
+        gap: Blank lines before it; 0 for none.
+        marks: Number of `#` before it.
+        frame: True when an unusual indent opens it.
+    """
+
+    text: str
+    at: tuple[int, ...] = field(repr=False)
+    role: Role = Role.BODY
+    gap: int = 0
+    marks: int = 0
+    frame: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    text: str
+    start: int
+    indent: int
+    gap: int
+    marks: int
+    width: int
+
+
+def read_blocks(page: CleanText, lexicon: Lexicon) -> tuple[Block, ...]:
+    """The blocks of a page in file order; empty for a page without a visible character."""
+    lines = tuple(_lines(page.text))
+    groups = _wrapped_groups(lines, lexicon) if _is_wrapped(lines) else _block_groups(lines, lexicon)
+    blocks = tuple(_block(group, frame, lexicon) for group, frame in groups)
+    return tuple(_mark_by_neighbours(blocks, lexicon))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a paragraph is complete: it ends in a final mark, whatever closes behind it."""
+    return text.rstrip(" " + CLOSING_MARKS)[-1:] in tuple(FINAL_MARKS) or not text.strip()
+
+
+def is_headline_shaped(text: str) -> bool:
+    """Whether a block could be a headline, a kicker or a cross-head: short, and no sentence."""
+    bare = text.strip()
+    return (
+        2 <= len(bare) <= HEAD_LIMIT
+        and any(map(is_han, bare))
+        and not any(mark in bare for mark in "。；，")
+        and bare[-1] not in "，、：；,:;"
+        and bare[0] not in "，、：；。！？）》”’"
+    )
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = gap = 0
+    for whole in text.split("\n"):
+        bare = whole.strip(" ")
+        marks = len(bare) - len(bare.lstrip("#"))
+        inner = bare.lstrip("#").lstrip(" ").removeprefix("**").removesuffix("**").rstrip("# ") if bare else ""
+        if inner:
+            at = start + whole.index(inner, marks)
+            indent = len(whole) - len(whole.lstrip(" "))
+            yield _Line(text=inner, start=at, indent=indent, gap=gap, marks=marks, width=_width(inner))
+            gap = 0
+        else:
+            gap += 1
+        start += len(whole) + 1
+
+
+def _width(text: str) -> int:
+    """Display columns: two for a Chinese character or mark, one for others."""
+    return sum(2 if is_chinese(char) else 1 for char in text)
+
+
+def _is_wrapped(lines: Sequence[_Line]) -> bool:
+    inner = [line for line, following in pairwise(lines) if not following.gap]
+    if len(inner) < max(_WRAPPED_MINIMUM, 0.4 * len(lines)):
+        return False
+    cut = sum(not ends_sentence(line.text) for line in inner)
+    return cut > _WRAPPED_SHARE * len(inner) and median(line.width for line in inner) <= _WRAPPED_WIDTH
+
+
+_Group = tuple[tuple[_Line, ...], bool]
+
+
+def _block_groups(lines: Sequence[_Line], lexicon: Lexicon) -> Iterator[_Group]:
+    """One line is one block, but for a headline that is printed over two lines without a blank line between them."""
+    spaced = sum(line.gap > 0 for line in lines) > 0.6 * len(lines)
+    at = 0
+    while at < len(lines):
+        pair = lines[at : at + 2]
+        if spaced and len(pair) == 2 and _is_broken_headline(pair[0], pair[1], lexicon):
+            yield tuple(pair), False
+            at += 2
+        else:
+            yield (lines[at],), False
+            at += 1
+
+
+def _is_broken_headline(first: _Line, second: _Line, lexicon: Lexicon) -> bool:
+    return (
+        not second.gap
+        and first.marks == second.marks
+        and len(first.text) + len(second.text) <= HEAD_LIMIT
+        and all(_role(line.text, lexicon) is Role.HEAD and " " not in line.text for line in (first, second))
+    )
+
+
+def _wrapped_groups(lines: Sequence[_Line], lexicon: Lexicon) -> Iterator[_Group]:
+    """Lines up to a blank line, an indent, the end of a paragraph or the first line of an article."""
+    indents = [line.indent for line in lines]
+    common = min(indents, default=0)
+    indented = sum(indent > common for indent in indents)
+    blocks = sum(1 for line in lines if line.gap) + 1
+    rare = indented <= max(3, blocks // 3)
+    group: list[_Line] = []
+    for line in lines:
+        if group and (line.gap or line.indent > common or _opens_block(group, line, lexicon)):
+            yield tuple(group), rare and group[0].indent > common
+            group = []
+        group.append(line)
+    if group:
+        yield tuple(group), rare and group[0].indent > common
+
+
+def _opens_block(group: Sequence[_Line], line: _Line, lexicon: Lexicon) -> bool:
+    last, widest = group[-1], max(each.width for each in group)
+    if line.marks or last.marks or (ends_sentence(last.text) and last.width < widest - 3):
+        return True
+    role = _role(line.text, lexicon)
+    if role in (Role.DATELINE, Role.COLUMN, Role.SUBTITLE, Role.SOURCE, Role.FURNITURE):
+        return role is not Role.FURNITURE or any(map(is_han, line.text))
+    head = all(is_headline_shaped(each.text) for each in group) and len(group) <= 2
+    return head and last.width < line.width - _FIRST_LINE_INDENT and not is_headline_shaped(line.text)
+
+
+def _block(group: Sequence[_Line], frame: bool, lexicon: Lexicon) -> Block:
+    text, at = group[0].text, list(range(group[0].start, group[0].start + len(group[0].text)))
+    for line in group[1:]:
+        if text[-1].isascii() and text[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha():
+            text, at = text + " ", [*at, line.start]
+        text += line.text
+        at += range(line.start, line.start + len(line.text))
+    return Block(
+        text=text, at=tuple(at), role=_role(text, lexicon), gap=group[0].gap, marks=group[0].marks, frame=frame
+    )
+
+
+def _role(text: str, lexicon: Lexicon) -> Role:
+    for name, role in (
+        ("segment-furniture", Role.FURNITURE),
+        ("segment-column", Role.COLUMN),
+        ("segment-source", Role.SOURCE),
+    ):
+        if lexicon.pattern(name).search(text):
+            return role
+    if lexicon.pattern("segment-jump").fullmatch(text):
+        return Role.FURNITURE
+    if len(text) <= 60 and parse_credit(text, lexicon) is not None:
+        return Role.CREDIT
+    if lexicon.pattern("segment-dateline").search(text):
+        return Role.DATELINE
+    if lexicon.pattern("segment-caption").search(text):
+        return Role.CAPTION
+    if not is_headline_shaped(text) or lexicon.pattern("segment-fragment").search(text):
+        return Role.BODY
+    return Role.SUBTITLE if lexicon.pattern("segment-subtitle").search(text) else Role.HEAD
+
+
+def _mark_by_neighbours(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[Block]:
+    """Corrects what a shape alone cannot tell.
+
+    A line printed twice as a headline is a slogan or a column head; a short line with a comma right before a dateline
+    is a headline, elsewhere a piece of a sentence.
+    """
+    heads = [block.text for block in blocks if block.role is Role.HEAD]
+    for block, following in zip(blocks, (*blocks[1:], None), strict=False):
+        if block.role is Role.HEAD and heads.count(block.text) > 1:
+            yield replace(block, role=Role.COLUMN)
+        elif block.role is Role.BODY and _is_comma_headline(block, following, lexicon):
+            yield replace(block, role=Role.HEAD)
+        else:
+            yield block
+
+
+def _is_comma_headline(block: Block, following: Block | None, lexicon: Lexicon) -> bool:
+    return (
+        (block.marks > 0 or (following is not None and following.role is Role.DATELINE))
+        and is_headline_shaped(block.text.replace("，", " ", 2))
+        and not lexicon.pattern("segment-fragment").search(block.text)
+    )

@@ -1,0 +1,186 @@
+"""Draft of an article → `Article`: joined text with offsets, sentences, authors, raw spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.blocks import CLOSING_MARKS, FINAL_MARKS, Block, Role, ends_sentence
+from kg.clean import CleanText, is_chinese
+from kg.credits import find_credits, parse_credit
+from kg.lexicon import Lexicon
+from kg.model import Article, Byline, Sentence, Span
+
+_Char = tuple[str, int]
+"""A code point of an article with its place in the cleaned page."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Paragraph:
+    """Blocks that read on without a break.
+
+    Args:
+        role: `headline`, `subhead`, `body` or `credit`.
+        blocks: In reading order; at least one.
+    """
+
+    role: str
+    blocks: list[Block]
+
+    @property
+    def text(self) -> str:
+        """The joined text, with its spaces."""
+        return "".join(block.text for block in self.blocks)
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """An article in the making.
+
+    Args:
+        kickers: Lines above the headline; they help to match, and belong to nothing.
+        head: Headline, subtitles and the credit under them.
+        body: Paragraphs and cross-heads.
+        tail: Captions, credits and the source, which stand at the end wherever the page prints them.
+        truncated: True when the page goes on to something else in mid-sentence.
+        framed: True when only an unusual indent says that something new begins here.
+    """
+
+    kickers: list[Block] = field(default_factory=list)
+    head: list[Paragraph] = field(default_factory=list)
+    body: list[Paragraph] = field(default_factory=list)
+    tail: list[Paragraph] = field(default_factory=list)
+    truncated: bool = False
+    framed: bool = False
+
+    @property
+    def blocks(self) -> list[Block]:
+        """All blocks that belong to the article, in reading order."""
+        return [block for paragraph in (*self.head, *self.body, *self.tail) for block in paragraph.blocks]
+
+    def headline(self) -> str:
+        """The text of the headline; empty without one."""
+        return next((paragraph.text for paragraph in self.head if paragraph.role == "headline"), "")
+
+
+def compose_article(index: int, draft: Draft, page: CleanText, order: Sequence[Block], lexicon: Lexicon) -> Article:
+    """Turns a draft into an article.
+
+    Args:
+        index: Its place among the page's articles.
+        draft: At least one block.
+        page: The cleaned page.
+        order: All blocks of the page in file order: ranges of neighbours are joined.
+        lexicon: Patterns of credits.
+    """
+    chars: list[_Char] = []
+    sentences: list[Sentence] = []
+    byline: list[Byline] = []
+    for paragraph in (*draft.head, *draft.body, *draft.tail):
+        line, authors = _line(paragraph, lexicon)
+        if not line:
+            continue
+        if chars:
+            chars.append(("\n", line[0][1]))
+        sentences += _sentences(line, len(chars), paragraph.role, lexicon)
+        chars += line
+        byline += authors
+    return Article(
+        index=index,
+        headline="".join(char for char, _ in _line(draft.head[0], lexicon)[0]) if draft.headline() else "",
+        byline=tuple(dict.fromkeys(byline)),
+        spans=_spans(draft.blocks, page, order),
+        source=_source(draft, lexicon),
+        text="".join(char for char, _ in chars),
+        starts=tuple(page.starts[at] for _, at in chars),
+        stops=tuple(page.starts[at] if char == "\n" else page.stops[at] for char, at in chars),
+        sentences=tuple(sentences),
+        truncated=draft.truncated,
+    )
+
+
+def is_complete(paragraph: Paragraph, lexicon: Lexicon) -> bool:
+    """Whether a paragraph ends where a sentence, a credit or a bracketed byline ends."""
+    text = lexicon.pattern("segment-jump").sub("", paragraph.text).rstrip()
+    return ends_sentence(text) or any(span[1] == len(text) for span, _ in find_credits(text, lexicon))
+
+
+def _line(paragraph: Paragraph, lexicon: Lexicon) -> tuple[list[_Char], tuple[Byline, ...]]:
+    """The characters of a paragraph without stray spaces, and the authors that it names."""
+    text = paragraph.text
+    places = [at for block in paragraph.blocks for at in block.at]
+    if paragraph.role == "credit":
+        keep, authors = [(0, len(text))], parse_credit(text, lexicon) or _found(text, lexicon)
+    elif paragraph.role == "body":
+        found = list(find_credits(text, lexicon))
+        keep, authors = [span for span, _ in found], tuple(author for _, group in found for author in group)
+    else:
+        keep, authors = [], ()
+    dropped = {at for span in keep for at in range(span[0] + 1, span[1] - 1)}
+    jumps = {at for match in lexicon.pattern("segment-jump").finditer(text) for at in range(*match.span())}
+    chars = [
+        (char, place)
+        for at, (char, place) in enumerate(zip(text, places, strict=True))
+        if at not in jumps and (char != " " or at in dropped or _separates(text, at))
+    ]
+    return chars, authors
+
+
+def _found(text: str, lexicon: Lexicon) -> tuple[Byline, ...]:
+    return tuple(author for _, group in find_credits(text, lexicon) for author in group)
+
+
+def _separates(text: str, at: int) -> bool:
+    """Whether a space stands between two Latin words or numbers."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return bool(before.strip() and after.strip()) and not is_chinese(before) and not is_chinese(after)
+
+
+def _sentences(line: Sequence[_Char], offset: int, role: str, lexicon: Lexicon) -> Iterator[Sentence]:
+    text = "".join(char for char, _ in line)
+    for start, stop in _cut(text, role, lexicon):
+        bare = text[start:stop]
+        first, last = start + len(bare) - len(bare.lstrip()), stop - len(bare) + len(bare.rstrip())
+        if first < last:
+            credit = role == "body" and start and parse_credit(bare.strip(), lexicon)
+            yield Sentence(at=(offset + first, offset + last), role="credit" if credit else role)
+
+
+def _cut(text: str, role: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Cuts a paragraph behind final marks; headlines and credits stay whole."""
+    start = 0
+    if role in ("body", "subhead"):
+        for match in _sentence_end().finditer(text):
+            yield start, match.end()
+            start = match.end()
+    yield start, len(text)
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    """A run of final marks and closing quotes that no comma, title mark or bracket follows."""
+    return re.compile(rf"[{FINAL_MARKS}]+[”’」』]*(?![，、；：,;:》）)】{FINAL_MARKS}”’」』])")
+
+
+def _spans(blocks: Sequence[Block], page: CleanText, order: Sequence[Block]) -> tuple[tuple[int, int], ...]:
+    """Raw ranges of blocks; neighbours on the page make one range."""
+    mine = {block.at[0] for block in blocks}
+    spans: list[tuple[int, int]] = []
+    neighbour = False
+    for block in order:
+        if block.at[0] in mine:
+            start, stop = page.starts[block.at[0]], page.stops[block.at[-1]]
+            if neighbour:
+                start = spans.pop()[0]
+            spans.append((start, stop))
+        neighbour = block.at[0] in mine
+    return tuple(spans)
+
+
+def _source(draft: Draft, lexicon: Lexicon) -> str | None:
+    for block in draft.blocks:
+        if block.role is Role.SOURCE and (match := lexicon.pattern("segment-source").search(block.text)):
+            return match[1].strip(CLOSING_MARKS + " ") or None
+    return None
