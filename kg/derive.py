@@ -30,7 +30,7 @@ SELECT DISTINCT ?union ?name ?district ?form ?code ?around ?statement {
   ?district skos:prefLabel|skos:altLabel ?form .
   OPTIONAL { ?district dct:identifier ?code }
   OPTIONAL { ?district kg:locatedIn/dct:identifier ?around }
-} ORDER BY ?union ?statement ?district ?form ?around
+} ORDER BY ?union DESC(STRLEN(?form)) ?form ?statement ?district ?around
 """
 
 
