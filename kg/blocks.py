@@ -53,6 +53,7 @@ class Block:
         gap: Blank lines before it; 0 for none.
         marks: Number of `#` before it.
         frame: True when an unusual indent opens it.
+        full: True when its last line is as wide as the column, so that its end may be a mere column break.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Block:
     gap: int = 0
     marks: int = 0
     frame: bool = False
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +78,10 @@ class _Line:
 def read_blocks(page: CleanText, lexicon: Lexicon) -> tuple[Block, ...]:
     """The blocks of a page in file order; empty for a page without a visible character."""
     lines = tuple(_lines(page.text))
-    groups = _wrapped_groups(lines, lexicon) if _is_wrapped(lines) else _block_groups(lines, lexicon)
-    blocks = tuple(_block(group, frame, lexicon) for group, frame in groups)
+    wrapped = _is_wrapped(lines)
+    groups = _wrapped_groups(lines, lexicon) if wrapped else _block_groups(lines, lexicon)
+    column = median(line.width for line in lines) - _FIRST_LINE_INDENT if wrapped else _WRAPPED_WIDTH * HEAD_LIMIT
+    blocks = tuple(_block(group, frame, group[-1].width > column, lexicon) for group, frame in groups)
     return tuple(_mark_by_neighbours(blocks, lexicon))
 
 
@@ -181,7 +185,7 @@ def _opens_block(group: Sequence[_Line], line: _Line, lexicon: Lexicon) -> bool:
     return head and last.width < line.width - _FIRST_LINE_INDENT and not is_headline_shaped(line.text)
 
 
-def _block(group: Sequence[_Line], frame: bool, lexicon: Lexicon) -> Block:
+def _block(group: Sequence[_Line], frame: bool, full: bool, lexicon: Lexicon) -> Block:
     text, at = group[0].text, list(range(group[0].start, group[0].start + len(group[0].text)))
     for line in group[1:]:
         if text[-1].isascii() and text[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha():
@@ -189,7 +193,13 @@ def _block(group: Sequence[_Line], frame: bool, lexicon: Lexicon) -> Block:
         text += line.text
         at += range(line.start, line.start + len(line.text))
     return Block(
-        text=text, at=tuple(at), role=_role(text, lexicon), gap=group[0].gap, marks=group[0].marks, frame=frame
+        text=text,
+        at=tuple(at),
+        role=_role(text, lexicon),
+        gap=group[0].gap,
+        marks=group[0].marks,
+        frame=frame,
+        full=full,
     )
 
 

@@ -46,6 +46,7 @@ class Draft:
         tail: Captions, credits and the source, which stand at the end wherever the page prints them.
         truncated: True when the page goes on to something else in mid-sentence.
         framed: True when only an unusual indent says that something new begins here.
+        reordered: True when its parts do not stand together on the page.
     """
 
     kickers: list[Block] = field(default_factory=list)
@@ -54,6 +55,7 @@ class Draft:
     tail: list[Paragraph] = field(default_factory=list)
     truncated: bool = False
     framed: bool = False
+    reordered: bool = False
 
     @property
     def blocks(self) -> list[Block]:

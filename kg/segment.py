@@ -15,6 +15,7 @@ from kg.clean import CleanText, clean_text, is_han
 from kg.compose import Draft, Paragraph, compose_article, is_complete
 from kg.lexicon import Lexicon
 from kg.model import Article, Issue, Page
+from kg.reorder import reorder_drafts
 
 _HEADS = (Role.HEAD, Role.SUBTITLE)
 _TEXTS = (Role.BODY, Role.DATELINE, Role.CAPTION)
@@ -37,18 +38,23 @@ def segment_page(page: Page, lexicon: Lexicon) -> tuple[tuple[Article, ...], tup
     clean = clean_text(page.text)
     blocks = read_blocks(clean, lexicon)
     walk = _Walk(blocks=blocks, lexicon=lexicon)
-    drafts = walk.run()
+    drafts, orphans = reorder_drafts(walk.run(), walk.orphans)
     articles = tuple(compose_article(at, draft, clean, blocks, lexicon) for at, draft in enumerate(drafts))
-    return articles, tuple(_issues(articles, walk.orphans, clean))
+    return articles, tuple(_issues(articles, drafts, orphans, clean))
 
 
-def _issues(articles: Sequence[Article], orphans: Sequence[Block], clean: CleanText) -> list[Issue]:
+def _issues(
+    articles: Sequence[Article], drafts: Sequence[Draft], orphans: Sequence[Block], clean: CleanText
+) -> list[Issue]:
     issues = [] if articles else [Issue(code="no-article", message="The page holds no article")]
-    for article in articles:
+    for article, draft in zip(articles, drafts, strict=True):
         start, stop = article.spans[0][0], article.spans[-1][1]
         if article.truncated:
             message = f"The page breaks the article off in mid-sentence: {article.headline}"
             issues.append(Issue(code="truncated-article", message=message, start=start, stop=stop))
+        if draft.reordered:
+            message = f"The parts of the article stand apart on the page: {article.headline}"
+            issues.append(Issue(code="reordered-article", message=message, start=start, stop=stop))
         if not article.headline:
             message = f"No headline was found for the text that begins: {article.text[:20]}"
             issues.append(Issue(code="no-headline", message=message, start=start, stop=stop))
@@ -115,7 +121,8 @@ class _Walk:
             fresh = self.ended or any(
                 each.role is Role.DATELINE for paragraph in self.drafts[-1].body for each in paragraph.blocks
             )
-        if fresh:
+        framed = bool(block.frame and not heads and not fresh and self._complete(self.drafts[-1]))
+        if fresh or framed:
             self._open(pending, at)
         else:
             self._continue(pending, block)
@@ -141,7 +148,7 @@ class _Walk:
                 last.blocks.append(each)
             elif each.role in (Role.CREDIT, Role.SOURCE):
                 draft.tail.append(Paragraph(role="credit", blocks=[each]))
-            elif block.text[0] in _CONTINUES:
+            elif each.role is Role.HEAD and (each.full or block.text[0] in _CONTINUES):
                 draft.body.append(Paragraph(role="body", blocks=[each]))
             else:
                 draft.body.append(Paragraph(role="subhead", blocks=[each]))
