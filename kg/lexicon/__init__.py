@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import LexiconError
+from kg.lexicon.gazetteer import Gazetteer
 
 _PLACEHOLDER = re.compile(r"\{\{([\w-]+)\}\}")
 
@@ -35,7 +36,7 @@ class PatternSpec:
     counterexamples: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Everything that the verbs know about the language.
 
@@ -62,6 +63,16 @@ class Lexicon:
         except KeyError:
             raise LexiconError("no such word class", subject=id, hint="Add it to a file in kg/lexicon") from None
 
+    def word_set(self, id: str) -> frozenset[str]:
+        """The words of a class, for membership tests.
+
+        Raises:
+            LexiconError: There is no such class.
+        """
+        if id not in self._sets:
+            self._sets[id] = frozenset(self.words(id))
+        return self._sets[id]
+
     def pattern(self, id: str) -> re.Pattern[str]:
         """The compiled pattern, made once per lexicon.
 
@@ -80,6 +91,15 @@ class Lexicon:
             return re.compile(_PLACEHOLDER.sub(lambda m: alternation(self.words(m[1])), regex))
         except re.error as error:
             raise LexiconError(f"not a regular expression ({error})", subject=subject) from error
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The names of `divisions`, ready to be searched for."""
+        return Gazetteer(self.divisions)
+
+    @cached_property
+    def _sets(self) -> dict[str, frozenset[str]]:
+        return {}
 
     @cached_property
     def _compiled(self) -> dict[str, re.Pattern[str]]:

@@ -1,0 +1,106 @@
+"""Article → mentions: which stretches of the text name, or stand for, an entity.
+
+Each finder proposes `Draft`s on its own; `find_mentions` settles overlaps. Mentions may nest (北京公交集团 inside the name
+of its subsidiary, a district inside a union's name) but never cross.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.find.boundary import Text, read_text
+from kg.find.draft import Draft, plain_name
+from kg.find.initiatives import find_documents, find_honours, find_programmes
+from kg.find.organisations import find_organisations
+from kg.find.people import find_persons, find_worker_groups
+from kg.find.places import find_districts, find_sites
+from kg.lexicon import Lexicon
+from kg.model import ORGANISATION_TYPES, Article, EntityType, Mention
+
+__all__ = ["find_mentions", "plain_name"]
+
+_FINDERS = (
+    find_documents,
+    find_honours,
+    find_persons,
+    find_organisations,
+    find_programmes,
+    find_sites,
+    find_worker_groups,
+    find_districts,
+)
+_LEARNT = ORGANISATION_TYPES | {EntityType.PROGRAMME, EntityType.SITE}
+_MIN_LEARNT = 4
+
+
+def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """All mentions of an article, by place, the outer before the inner.
+
+    Args:
+        article: The article.
+        lexicon: The word classes and patterns.
+
+    Returns:
+        Mentions whose `surface` equals `article.text[at]`; empty for an article that names nothing.
+    """
+    text = read_text(article, lexicon)
+    drafts = [draft for finder in _FINDERS for draft in finder(text)]
+    drafts = _without_crossing(drafts)
+    drafts = _without_crossing([*drafts, *_again(text, drafts)])
+    return tuple(_as_mention(article, draft) for draft in sorted(drafts, key=lambda d: (d.start, -d.stop, d.type)))
+
+
+def _without_crossing(drafts: Iterable[Draft]) -> list[Draft]:
+    """Of two drafts that cross or share a place, keeps the longer; of equals, the one of the earlier finder."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: d.start - d.stop):
+        if not any(_clash(draft, other) for other in kept):
+            kept.append(draft)
+    return kept
+
+
+def _clash(a: Draft, b: Draft) -> bool:
+    if a.stop <= b.start or b.stop <= a.start:
+        return False
+    nested = b.start <= a.start and a.stop <= b.stop
+    return not nested or (a.start, a.stop) == (b.start, b.stop) or not _may_nest(a, b)
+
+
+def _may_nest(inner: Draft, outer: Draft) -> bool:
+    """Titles of documents and honours are closed; the same type nests only among organisations and districts."""
+    if outer.type in (EntityType.DOCUMENT, EntityType.HONOUR, EntityType.PERSON, EntityType.DISTRICT):
+        return outer.type is EntityType.DISTRICT and inner.type is EntityType.DISTRICT
+    if inner.type is outer.type:
+        return inner.type in ORGANISATION_TYPES and not inner.anaphor
+    if inner.type is EntityType.PROGRAMME:
+        return outer.type in ORGANISATION_TYPES
+    return not inner.anaphor or outer.type is EntityType.PROGRAMME
+
+
+def _again(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
+    """The same string further on in the article is the same kind of thing."""
+    names = {text.text[d.start : d.stop]: d for d in drafts if d.type in _LEARNT and not d.anaphor}
+    for surface, draft in names.items():
+        bare = surface.strip("“”")
+        if len(bare) < _MIN_LEARNT:
+            continue
+        start = text.text.find(bare)
+        while start >= 0:
+            yield draft._replace(start=start, stop=start + len(bare))
+            start = text.text.find(bare, start + len(bare))
+
+
+def _as_mention(article: Article, draft: Draft) -> Mention:
+    surface = article.text[draft.start : draft.stop]
+    start, stop = article.locate((draft.start, draft.stop))
+    return Mention(
+        type=draft.type,
+        name=draft.name or plain_name(surface),
+        surface=surface,
+        article=article.index,
+        at=(draft.start, draft.stop),
+        start=start,
+        stop=stop,
+        anaphor=draft.anaphor,
+        rule=draft.rule,
+    )

@@ -1,0 +1,182 @@
+"""Where a name begins: from its last word leftwards, until something that cannot belong to a name.
+
+The right edge of a Chinese organisation name is given by its suffix (公司, 总工会); the left edge is not marked. It is
+sought word by word: a place name that is not itself preceded by a name opens the name; punctuation, function words,
+verbs that take an organisation as object and describing nouns (企业, 辖区) close it.
+
+Source: suffix for the right, scored words for the left boundary as in Shen, Li, Xu and Uszkoreit (2007); the word
+classes are in `kg/lexicon/mentions.toml`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from kg.lexicon import Lexicon
+from kg.model import Article, Span
+from kg.words import Word, cut_words
+
+_MAX_NAME = 40
+_BRAND_REPEATS = 3
+_CLOSING = {"）": "（", ")": "(", "”": "“"}
+_VERBAL_TAGS = ("v", "vd", "vi", "vq", "l", "i")
+_FUNCTION_TAGS = ("p", "c", "d", "u", "r", "t", "y", "e", "o", "ad", "uj", "ul", "uv", "ud", "uz", "ug", "zg")
+
+
+@dataclass(frozen=True)
+class Text:
+    """An article's text with its words and places, made once for all finders.
+
+    Args:
+        article: The article.
+        words: Words that cover its text.
+        places: Start → name, for gazetteer names and short forms that agree with the word cut.
+    """
+
+    article: Article
+    lexicon: Lexicon
+    words: tuple[Word, ...]
+    starts: tuple[int, ...]
+    places: dict[int, str]
+
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self.article.text
+
+    def word_before(self, position: int) -> Word:
+        """The word that ends at, or is cut by, a position; what is behind the position is cut off."""
+        word = self.words[bisect_left(self.starts, position) - 1]
+        if word.at[1] > position:
+            return Word((word.at[0], position), self.text[word.at[0] : position], "")
+        return word
+
+    def place_ending(self, stop: int) -> Span | None:
+        """The place name that ends at a position."""
+        for length in range(2, 12):
+            start = stop - length
+            if start in self.places and start + len(self.places[start]) == stop:
+                return start, stop
+        return None
+
+
+def read_text(article: Article, lexicon: Lexicon) -> Text:
+    """Cuts an article into words and marks its places."""
+    words = cut_words(article.text)
+    starts = tuple(word.at[0] for word in words)
+    edges = {edge for word in words for edge in word.at}
+    places = {}
+    for start, name in lexicon.gazetteer.scan(article.text):
+        full = name in lexicon.gazetteer.full
+        # A short form inside another word (西城 in 江西城乡) is none; a full name overrules the word cut.
+        if full or (start in edges and start + len(name) in edges):
+            places[start] = name
+    return Text(article, lexicon, words, starts, places)
+
+
+def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = _MAX_NAME) -> int:
+    """Leftmost position at which a name that reaches up to `stop` can begin; `stop` itself when nothing precedes.
+
+    Args:
+        text: The article.
+        stop: Where the part of the name that is known begins (its suffix).
+        inner_verbs: False where a verb always ends the name, whatever its class.
+        limit: Longest name in code points.
+    """
+    position, floor = stop, max(0, stop - limit)
+    while position > floor:
+        place = text.place_ending(position)
+        if place:
+            position = place[0]
+            if _place_opens(text, position):
+                break
+            continue
+        if text.text[position - 1] in _CLOSING:
+            opened = _opening(text.text, position - 1, floor)
+            if opened is None:
+                break
+            position = opened
+            continue
+        word = text.word_before(position)
+        if closes_name(text, word, at_suffix=position == stop, inner_verbs=inner_verbs):
+            break
+        position = word.at[0]
+    return _without_leading(text, max(position, floor), stop)
+
+
+def _place_opens(text: Text, start: int) -> bool:
+    """A place begins a name unless another place, or a name with a suffix (…集团北京有限公司), stands before it."""
+    before = text.text[max(0, start - 8) : start]
+    if not before or text.place_ending(start):
+        return not before
+    return not before.endswith(text.lexicon.words("name-before-place"))
+
+
+def _opening(text: str, closing: int, floor: int) -> int | None:
+    """Start of a short bracketed part ending at `closing`, when it may belong to a name."""
+    opening = text.rfind(_CLOSING[text[closing]], max(floor, closing - 14), closing)
+    inside = text[opening + 1 : closing]
+    return opening if opening >= 0 and inside and not set(inside) & set("，。；！？\n、") else None
+
+
+def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs: bool = True) -> bool:
+    """True when a word cannot belong to a name that goes on behind it.
+
+    Args:
+        text: The article.
+        word: The word before what is known of the name.
+        at_suffix: True when it stands directly before the suffix; a brand may look like a verb there.
+        inner_verbs: As for `name_start`.
+    """
+    lexicon, form = text.lexicon, word.text
+    if not all("\u4e00" <= char <= "\u9fff" or char.isascii() and char.isalnum() or char in "·—-" for char in form):
+        return True
+    if form.isascii():
+        return form[0].isdigit()
+    if len(form) == 1:
+        return _function_character(text, word)
+    if form in lexicon.word_set("leading-noun"):
+        return True
+    inner, leading = form in lexicon.word_set("inner-verb"), form in lexicon.word_set("leading-verb")
+    if inner and leading:
+        return not inner_verbs or _nothing_before(text, word.at[0])
+    if inner or leading:
+        return leading or not inner_verbs
+    if word.tag in _FUNCTION_TAGS:
+        return True
+    # A brand that the dictionary takes for a verb is told from a verb by coming back in the article.
+    return word.tag in _VERBAL_TAGS and not (at_suffix and text.text.count(form) >= _BRAND_REPEATS)
+
+
+def _function_character(text: Text, word: Word) -> bool:
+    lexicon, start = text.lexicon, word.at[0]
+    if start and text.text[start - 1] in lexicon.word_set("digit") and word.text in lexicon.word_set("measure-char"):
+        return True
+    return word.text in lexicon.word_set("function-char") and word.text not in lexicon.word_set("name-char")
+
+
+def _nothing_before(text: Text, start: int) -> bool:
+    """True when no name can reach up to `start`, so that a word there is a verb and not part of a name."""
+    if start == 0:
+        return True
+    before = text.word_before(start)
+    if text.place_ending(start):
+        return False
+    ambiguous = {*text.lexicon.words("inner-verb")} & {*text.lexicon.words("leading-verb")}
+    if before.text in ambiguous:
+        return True
+    return closes_name(text, before) or before.text.endswith(text.lexicon.words("union-suffix"))
+
+
+def _without_leading(text: Text, start: int, stop: int) -> int:
+    """Moves the start right over single characters that only look like the beginning of a name."""
+    while start < stop:
+        word = next((w for w in text.words[bisect_left(text.starts, start) :] if w.at[0] == start), None)
+        if word is None or start in text.places:
+            return start
+        if word.text in text.lexicon.word_set("leading-noun") or word.text in text.lexicon.word_set("never-first"):
+            start = word.at[1]
+        else:
+            return start
+    return min(start, stop)

@@ -1,0 +1,119 @@
+"""Programmes, documents and honours: names in quotation and title marks, and names behind verbs that start things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.find.boundary import Text, name_start
+from kg.find.draft import Draft, plain_name
+from kg.model import EntityType
+
+_TAIL = 16
+
+
+def find_documents(text: Text) -> Iterator[Draft]:
+    """Titled texts: 《…》, and quoted names that end like a document."""
+    for match in text.lexicon.pattern("title").finditer(text.text):
+        if not text.lexicon.pattern("newspaper-title").search(match["inside"]):
+            yield Draft(EntityType.DOCUMENT, match.start(), match.end(), "title-marks")
+    for match in text.lexicon.pattern("quoted").finditer(text.text):
+        if match["inside"].endswith(text.lexicon.words("document-tail")):
+            yield Draft(EntityType.DOCUMENT, match.start(), match.end(), "quoted-document")
+
+
+def find_programmes(text: Text) -> Iterator[Draft]:
+    """Initiatives, quoted or not."""
+    quotes = list(text.lexicon.pattern("quoted").finditer(text.text))
+    for run in _quote_runs(quotes, text.text):
+        yield from _quoted(text, run)
+    yield from _behind_verb(text)
+    yield from _standing_alone(text)
+
+
+def _quote_runs(quotes: list[re.Match[str]], text: str) -> Iterator[list[re.Match[str]]]:
+    """Quotations that follow each other directly or after 、 or 和 form one list."""
+    run: list[re.Match[str]] = []
+    for quote in quotes:
+        if run and text[run[-1].end() : quote.start()] not in ("", "、", "和"):
+            yield run
+            run = []
+        run.append(quote)
+    if run:
+        yield run
+
+
+def _quoted(text: Text, run: list[re.Match[str]]) -> Iterator[Draft]:
+    lexicon, last = text.lexicon, run[-1]
+    if len(run) > 1 and (tail := lexicon.pattern("list-tail").match(text.text, last.end())):
+        for quote in run:
+            short = len(quote["inside"]) <= 2
+            name = plain_name(quote["inside"]) + (tail["head"] if short else "")
+            yield Draft(EntityType.PROGRAMME, quote.start(), quote.end(), "quoted-list", name=name)
+        return
+    for quote in run:
+        stop = _tail_stop(text, quote.end())
+        if stop is not None:
+            start = _ordinal_start(text, quote.start())
+            yield Draft(EntityType.PROGRAMME, start, stop, "quoted-head")
+        elif _names_itself(text, quote):
+            yield Draft(EntityType.PROGRAMME, quote.start(), quote.end(), "quoted-name")
+
+
+def _ordinal_start(text: Text, start: int) -> int:
+    match = text.lexicon.pattern("ordinal-before").search(text.text[max(0, start - 8) : start])
+    return start - len(match[0]) if match else start
+
+
+def _tail_stop(text: Text, start: int) -> int | None:
+    """End of the head word behind a quotation (“…”职业技能大赛), None when there is none."""
+    stretch = text.lexicon.pattern("tail-stretch").match(text.text, start, start + _TAIL)
+    if stretch is None:
+        return None
+    heads = list(text.lexicon.pattern("programme-head-at").finditer(stretch[0]))
+    return start + heads[-1].end() if heads else None
+
+
+def _names_itself(text: Text, quote: re.Match[str]) -> bool:
+    """A quotation without a head word behind it: the verb before it, or its own last word, must say what it is."""
+    lexicon, inside = text.lexicon, quote["inside"]
+    if not 3 <= len(inside) <= 24 or text.text[quote.end() : quote.end() + 1] == "的" or set(inside) & set("，。；！？"):
+        return False
+    before = text.text[max(0, quote.start() - 6) : quote.start()].rstrip("了")
+    ends = bool(lexicon.pattern("programme-name-end").search(inside))
+    return ends and not inside.endswith(lexicon.words("document-tail")) and (
+        before.endswith(lexicon.words("run-verb")) or before.endswith(lexicon.words("join-verb"))
+    ) or before.endswith(lexicon.words("certain-run-verb")) and not inside.endswith(lexicon.words("honour-suffix"))
+
+
+def _behind_verb(text: Text) -> Iterator[Draft]:
+    """举办|昌平区庆祝…座谈会: from a verb that starts things to the last head word of its object."""
+    for match in text.lexicon.pattern("verb-programme").finditer(text.text):
+        start, stop = match.span("name")
+        if _individuated(text, text.text[start:stop]):
+            yield Draft(EntityType.PROGRAMME, start, stop, "verb-programme")
+
+
+def _standing_alone(text: Text) -> Iterator[Draft]:
+    """A head word with a name before it, wherever it stands."""
+    for match in text.lexicon.pattern("strong-programme-head-at").finditer(text.text):
+        start = name_start(text, match.start(), limit=30)
+        name = text.text[start : match.end()]
+        if match.start() - start >= 4 and "“" not in name and _individuated(text, name):
+            yield Draft(EntityType.PROGRAMME, start, match.end(), "programme-head")
+
+
+def _individuated(text: Text, name: str) -> bool:
+    plain = plain_name(name)
+    if len(plain) < 5 or plain in text.lexicon.word_set("generic-programme"):
+        return False
+    return not text.lexicon.pattern("generic-programme-name").search(plain)
+
+
+def find_honours(text: Text) -> Iterator[Draft]:
+    """Awards by their names, and quoted titles behind a verb of awarding or before 称号."""
+    for match in text.lexicon.pattern("honour-name").finditer(text.text):
+        yield Draft(EntityType.HONOUR, match.start(), match.end(), "honour-name")
+    for match in text.lexicon.pattern("quoted-honour").finditer(text.text):
+        for quote in text.lexicon.pattern("quoted").finditer(text.text, match.start("quotes"), match.end("quotes")):
+            yield Draft(EntityType.HONOUR, quote.start(), quote.end(), "quoted-honour")

@@ -1,0 +1,86 @@
+"""Administrative divisions: finding their names in text, and what contains what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+_LONG_SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "地区")
+_SUFFIX_CHARS = "省市区县盟旗"
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A name of the gazetteer and the codes that bear it.
+
+    Args:
+        name: Official name (东城区).
+        codes: GB/T 2260 codes; more than one when the name is shared (鼓楼区).
+    """
+
+    name: str
+    codes: tuple[str, ...]
+
+    @property
+    def level(self) -> int:
+        """1 for provinces, 2 for prefectures, 3 for counties and what stands at their level."""
+        return min(1 if code.endswith("0000") else 2 if code.endswith("00") else 3 for code in self.codes)
+
+
+class Gazetteer:
+    """The official names and the short forms (东城, 湖南) of a table code → name."""
+
+    def __init__(self, divisions: Mapping[str, str]) -> None:
+        codes: dict[str, list[str]] = {}
+        for code, name in sorted(divisions.items()):
+            codes.setdefault(name, []).append(code)
+        self.full = {name: Division(name, tuple(all_codes)) for name, all_codes in codes.items()}
+        self.short: dict[str, Division] = {}
+        for division in sorted(self.full.values(), key=lambda d: (d.level, d.codes)):
+            short = short_name(division.name)
+            if short:
+                self.short.setdefault(short, division)
+        self._by_head: dict[str, list[str]] = {}
+        for name in sorted({*self.full, *self.short}, key=lambda n: (-len(n), n)):
+            self._by_head.setdefault(name[:2], []).append(name)
+
+    def scan(self, text: str) -> Iterator[tuple[int, str]]:
+        """`(start, name)` of each name or short form, longest first at each place, without overlaps."""
+        position = 0
+        while position < len(text) - 1:
+            names = self._by_head.get(text[position : position + 2], ())
+            hit = next((name for name in names if text.startswith(name, position)), None)
+            if hit is not None:
+                yield position, hit
+            position += len(hit) if hit else 1
+
+    def find(self, name: str) -> Division | None:
+        """The division of an official name or short form."""
+        return self.full.get(name) or self.short.get(name)
+
+    def level(self, name: str) -> int:
+        """Level of a name, 0 when it is unknown."""
+        division = self.find(name)
+        return division.level if division else 0
+
+    def contains(self, outer: str, inner: str) -> bool:
+        """True when some division called `outer` contains some division called `inner`."""
+        a, b = self.find(outer), self.find(inner)
+        if a is None or b is None:
+            return False
+        prefixes = {code[: 2 * level] for code in a.codes for level in [_code_level(code)]}
+        return any(code not in a.codes and code.startswith(tuple(prefixes)) for code in b.codes)
+
+
+def _code_level(code: str) -> int:
+    return 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
+
+
+def short_name(name: str) -> str | None:
+    """The form without the word for its level (东城, 内蒙古), None where less than two characters would remain."""
+    for suffix in _LONG_SUFFIXES:
+        if name.endswith(suffix) and len(name) - len(suffix) >= 2:
+            return name.removesuffix(suffix)
+    if name[-1] in _SUFFIX_CHARS and len(name) >= 3 and not name.endswith(("自治县", "自治旗")):
+        return name[:-1]
+    return None

@@ -1,0 +1,73 @@
+"""Entities and numbers → facts and outcomes.
+
+Three sources: what stands in names (`names`), what frames find in sentences (`frames`, `kg/lexicon/frames.toml`), and
+what the article as a whole makes likely (`defaults`: the union that an article is about runs the programme that it
+presents). A fact found twice keeps its best evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.lexicon import Lexicon
+from kg.model import Article, Entity, Fact, Outcome, Page, Predicate, Quantity, Status
+from kg.relate.defaults import default_facts
+from kg.relate.frames import frame_facts, read_frames
+from kg.relate.names import name_facts
+from kg.relate.outcomes import outcomes_of
+from kg.relate.people import post_facts
+from kg.relate.scene import set_scenes
+
+__all__ = ["relate_entities"]
+
+
+def relate_entities(
+    page: Page,
+    articles: Sequence[Article],
+    entities: Sequence[Entity],
+    quantities: Sequence[Quantity],
+    lexicon: Lexicon,
+) -> tuple[tuple[Fact, ...], tuple[Outcome, ...]]:
+    """Facts and outcomes of a page.
+
+    Args:
+        page: The page; evidence is cut from its raw text.
+        articles: Its articles.
+        entities: Its entities with their mentions.
+        quantities: The numbers of all its articles.
+        lexicon: The word classes and frames.
+
+    Returns:
+        Facts by place of their evidence, one per triple and status; outcomes in order of place.
+    """
+    frames = read_frames(lexicon)
+    scenes = set_scenes(page, articles, entities, lexicon)
+    facts = list(name_facts(scenes, entities, lexicon))
+    outcomes: list[Outcome] = []
+    for scene in scenes:
+        facts.extend(post_facts(scene))
+        found = list(frame_facts(scene, frames))
+        facts.extend(found)
+        facts.extend(default_facts(scene, found))
+        outcomes.extend(outcomes_of(scene, [q for q in quantities if q.article == scene.article.index]))
+    return _best_of_each(facts), tuple(outcomes)
+
+
+def _best_of_each(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """One fact per triple: done before planned, then the surest, then the first."""
+    best: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        key = _key(fact)
+        if key not in best or _rank(fact) < _rank(best[key]):
+            best[key] = fact
+    return tuple(sorted(best.values(), key=lambda f: (f.evidence.article, f.evidence.start, f.evidence.stop, *f.triple)))
+
+
+def _key(fact: Fact) -> tuple[object, ...]:
+    if fact.predicate is Predicate.PARTNERS_WITH:
+        return fact.predicate, frozenset((fact.subject, fact.object))
+    return fact.triple
+
+
+def _rank(fact: Fact) -> tuple[bool, float, int, int]:
+    return fact.status is not Status.DONE, -fact.confidence, fact.evidence.start, fact.evidence.stop

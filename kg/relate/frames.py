@@ -1,0 +1,239 @@
+"""Frames: ordinary regular expressions over a sentence in which each mention is one private-use character.
+
+`<o:Programme>` matches a mention of a type and names it; `<o:Programme+>` a list of them (A、B和C); `<Org>` any of the
+five types that act; `<~12>` up to twelve characters without punctuation. `{{id}}` stands for a class of words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import Any
+
+from kg.errors import LexiconError
+from kg.lexicon import Lexicon
+from kg.model import ORGANISATION_TYPES, EntityType, Fact, Predicate, Span, Status
+from kg.relate.scene import Placed, Scene
+
+_FIRST = 0xE000
+_CODES = {kind: chr(_FIRST + number) for number, kind in enumerate(EntityType)}
+_CLASSES = {
+    **{kind.value: _CODES[kind] for kind in EntityType},
+    "Org": "".join(_CODES[kind] for kind in EntityType if kind in ORGANISATION_TYPES),
+    "Group": _CODES[EntityType.WORKER_GROUP],
+    "Any": "".join(_CODES.values()),
+}
+_SLOT = re.compile(r"(?<!\?P)<(?:(?P<name>[so]):)?(?P<types>[A-Za-z|]+)(?P<many>\+?)>|<~(?P<gap>\d+)>")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One way of stating a fact.
+
+    Args:
+        id: Name of the rule in the facts.
+        predicate: What it states.
+        regex: Over encoded sentences, with groups `s` and `o`, or `o` alone where the agent is the subject.
+        subject: `slot`, or `agent` for the acting organisation of the sentence.
+        status: Fixed status, or None to read it from the sentence.
+        confidence: In (0, 1].
+        examples, counterexamples: Sentences in which it must, and must not, find a fact.
+    """
+
+    id: str
+    predicate: Predicate
+    regex: re.Pattern[str]
+    subject: str
+    confidence: float
+    inverse: bool = False
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4)
+def read_frames(lexicon: Lexicon) -> tuple[Frame, ...]:
+    """The frames of a lexicon, compiled.
+
+    Raises:
+        LexiconError: A frame lacks a field, or its pattern names an unknown type or class.
+    """
+    return tuple(_read_frame(table, lexicon) for table in lexicon.frames)
+
+
+def _read_frame(table: Mapping[str, Any], lexicon: Lexicon) -> Frame:
+    try:
+        regex = lexicon.compile(_SLOT.sub(_expand_slot, table["pattern"]), subject=table["id"])
+        return Frame(
+            id=table["id"],
+            predicate=Predicate(table["predicate"]),
+            regex=regex,
+            subject="slot" if "s" in regex.groupindex else "agent",
+            confidence=float(table["confidence"]),
+            inverse=bool(table.get("inverse", False)),
+            examples=tuple(table["examples"]),
+            counterexamples=tuple(table["counterexamples"]),
+        )
+    except (KeyError, ValueError) as error:
+        raise LexiconError(f"broken frame ({error})", subject=table["id"], hint="See kg/lexicon/frames.toml") from error
+
+
+def _expand_slot(match: re.Match[str]) -> str:
+    if match["gap"]:
+        return f"[^，。；！？\n]{{0,{match['gap']}}}?"
+    kinds = "[" + "".join(_CLASSES[name] for name in match["types"].split("|")) + "]"
+    inner = f"{kinds}(?:(?:、|和|与|及|以及|，|（[^（）]{{1,8}}）)*{kinds})*" if match["many"] else kinds
+    return f"(?P<{match['name']}>{inner})" if match["name"] else f"(?:{inner})"
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A sentence with its mentions folded.
+
+    Args:
+        text: The encoded sentence.
+        at: Place of the sentence in the article.
+        origins: Start in the article's text of each encoded character, and one more for the end.
+        items: Encoded position → mention.
+    """
+
+    text: str
+    at: Span
+    origins: tuple[int, ...]
+    items: Mapping[int, Placed]
+
+    def items_in(self, span: Span) -> list[Placed]:
+        """Mentions in an encoded stretch."""
+        return [self.items[i] for i in range(*span) if i in self.items]
+
+    def place(self, span: Span) -> Span:
+        """An encoded stretch in the article's text."""
+        return self.origins[span[0]], self.origins[span[1]]
+
+
+def encode_sentence(scene: Scene, at: Span) -> Encoded:
+    """Folds the outer mentions of a sentence into one character each."""
+    chars: list[str] = []
+    origins: list[int] = []
+    items: dict[int, Placed] = {}
+    position = at[0]
+    for item in (*scene.within(at), None):
+        stop = item.start if item else at[1]
+        chars.extend(scene.article.text[position:stop])
+        origins.extend(range(position, stop))
+        if item:
+            items[len(chars)] = item
+            chars.append(_CODES[item.entity.type])
+            origins.append(item.start)
+            position = item.stop
+    return Encoded("".join(chars), at, (*origins, at[1]), items)
+
+
+def frame_facts(scene: Scene, frames: tuple[Frame, ...]) -> Iterator[Fact]:
+    """What the frames find in an article, sentence by sentence."""
+    for sentence in scene.article.sentences:
+        encoded = encode_sentence(scene, sentence.at)
+        if not encoded.items:
+            continue
+        for frame in frames:
+            for match in frame.regex.finditer(encoded.text):
+                yield from _facts_of(scene, frame, encoded, match)
+
+
+def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]) -> Iterator[Fact]:
+    objects = encoded.items_in(match.span("o"))
+    trigger = encoded.place(match.span())
+    anchor = encoded.place(match.span("v"))[0] if "v" in frame.regex.groupindex else trigger[0]
+    status = scene.status(anchor, encoded.at)
+    if status is None:
+        return
+    if frame.subject == "slot":
+        subjects = encoded.items_in(match.span("s"))
+    else:
+        agent = scene.agent(anchor, encoded.at)
+        subjects = [agent] if agent else []
+    if frame.predicate is Predicate.PARTNERS_WITH:
+        pairs = _partner_pairs(subjects, objects)
+    else:
+        pairs = [(s, o) for s in subjects for o in objects]
+    for subject, object_ in pairs:
+        if frame.inverse:
+            subject, object_ = object_, subject
+        fact = make_fact(scene, frame.id, frame.predicate, subject, object_, trigger, status, frame.confidence)
+        if fact:
+            yield fact
+
+
+def _partner_pairs(left: list[Placed], right: list[Placed]) -> list[tuple[Placed, Placed]]:
+    """Each pair of up to three partners; with more, the first with each other one."""
+    everyone = list({item.entity.id: item for item in [*left, *right]}.values())
+    return list(combinations(everyone, 2)) if len(everyone) <= 3 else [(everyone[0], item) for item in everyone[1:]]
+
+
+_DOMAINS: dict[Predicate, tuple[frozenset[EntityType], frozenset[EntityType]]] = {
+    Predicate.PART_OF: (ORGANISATION_TYPES, ORGANISATION_TYPES),
+    Predicate.LOCATED_IN: (
+        ORGANISATION_TYPES | {EntityType.SITE, EntityType.PROGRAMME, EntityType.DISTRICT},
+        frozenset({EntityType.DISTRICT, EntityType.SITE}),
+    ),
+    Predicate.UNION_OF: (frozenset({EntityType.UNION}), ORGANISATION_TYPES - {EntityType.UNION}),
+    Predicate.COVERS: (frozenset({EntityType.UNION, EntityType.PUBLIC_BODY}), frozenset({EntityType.DISTRICT})),
+    Predicate.REPRESENTS: (frozenset({EntityType.UNION}), frozenset({EntityType.WORKER_GROUP})),
+    Predicate.RUNS: (ORGANISATION_TYPES | {EntityType.DISTRICT}, frozenset({EntityType.PROGRAMME})),
+    Predicate.TAKES_PART_IN: (
+        ORGANISATION_TYPES | {EntityType.PERSON, EntityType.WORKER_GROUP},
+        frozenset({EntityType.PROGRAMME}),
+    ),
+    Predicate.PARTNERS_WITH: (ORGANISATION_TYPES, ORGANISATION_TYPES),
+    Predicate.FOUNDED: (ORGANISATION_TYPES | {EntityType.DISTRICT}, ORGANISATION_TYPES | {EntityType.SITE}),
+    Predicate.OPERATES: (ORGANISATION_TYPES, frozenset({EntityType.SITE, EntityType.SCHOOL})),
+    Predicate.SUPPORTS: (
+        ORGANISATION_TYPES | {EntityType.DISTRICT},
+        ORGANISATION_TYPES | {EntityType.SITE, EntityType.DISTRICT, EntityType.PERSON},
+    ),
+    Predicate.SERVES: (
+        ORGANISATION_TYPES | {EntityType.SITE, EntityType.PROGRAMME, EntityType.DISTRICT},
+        frozenset({EntityType.WORKER_GROUP}),
+    ),
+    Predicate.RECEIVED: (
+        ORGANISATION_TYPES | {EntityType.SITE, EntityType.PERSON, EntityType.PROGRAMME, EntityType.DISTRICT},
+        frozenset({EntityType.HONOUR}),
+    ),
+    Predicate.HOLDS_POST: (frozenset({EntityType.PERSON}), ORGANISATION_TYPES),
+    Predicate.ISSUED: (ORGANISATION_TYPES | {EntityType.DISTRICT}, frozenset({EntityType.DOCUMENT})),
+    Predicate.BASED_ON: (
+        frozenset({EntityType.PROGRAMME, EntityType.DOCUMENT}),
+        frozenset({EntityType.DOCUMENT}),
+    ),
+}
+
+
+def make_fact(
+    scene: Scene,
+    rule: str,
+    predicate: Predicate,
+    subject: Placed,
+    object_: Placed,
+    trigger: Span,
+    status: Status,
+    confidence: float,
+    post: str | None = None,
+) -> Fact | None:
+    """A fact with its evidence; None when a type does not fit the predicate or both sides are the same."""
+    subjects, objects = _DOMAINS[predicate]
+    if subject.entity.id == object_.entity.id:
+        return None
+    if subject.entity.type not in subjects or object_.entity.type not in objects:
+        return None
+    return Fact(
+        subject=subject.entity.id,
+        predicate=predicate,
+        object=object_.entity.id,
+        status=status,
+        evidence=scene.evidence_around((subject, object_), trigger),
+        rule=rule,
+        confidence=confidence,
+        post=post,
+    )

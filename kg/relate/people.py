@@ -1,0 +1,81 @@
+"""Posts: which person holds which title in which organisation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.model import ORGANISATION_TYPES, Entity, EntityType, Fact, Predicate, Status
+from kg.relate.frames import make_fact
+from kg.relate.scene import Placed, Scene
+
+_CONFIDENCE = 0.9
+
+
+def post_facts(scene: Scene) -> Iterator[Fact]:
+    """东城区人大副主任、区总工会主席陈某: each organisation with the titles that follow it."""
+    for person in scene.outer:
+        if person.entity.type is EntityType.PERSON and not scene.led_by(person, "pronoun"):
+            yield from _posts_before(scene, person)
+
+
+def _posts_before(scene: Scene, person: Placed) -> Iterator[Fact]:
+    stop = person.start
+    titles: list[str] = []
+    while True:
+        match = _title_ending(scene, stop)
+        if match is not None:
+            titles.insert(0, match)
+            stop -= len(match)
+            continue
+        if titles and scene.article.text[stop - 1 : stop] == "、":
+            stop -= 1
+            continue
+        organisation = _organisation_ending(scene, stop)
+        if organisation is None or not titles:
+            return
+        yield from _facts(scene, person, organisation, titles)
+        if scene.article.text[organisation.start - 1 : organisation.start] != "、":
+            return
+        stop, titles = organisation.start - 1, []
+
+
+def _title_ending(scene: Scene, stop: int) -> str | None:
+    text = scene.article.text
+    # The person may follow a descriptive noun: 主席、劳动模范王某.
+    return next((post for post in _posts(scene) if text.endswith(post, 0, stop)), None)
+
+
+def _posts(scene: Scene) -> list[str]:
+    return sorted(scene.lexicon.words("post"), key=lambda post: (-len(post), post))
+
+
+def _organisation_ending(scene: Scene, stop: int) -> Placed | None:
+    inside = [i for i in scene.placed if i.stop == stop and i.entity.type in ORGANISATION_TYPES]
+    return inside[0] if inside else None
+
+
+def _facts(scene: Scene, person: Placed, organisation: Placed, titles: list[str]) -> Iterator[Fact]:
+    own = [t for t in titles if not t.startswith(scene.lexicon.words("plain-union"))]
+    union = [t for t in titles if t not in own]
+    trigger = organisation.start, person.stop
+    plain = scene.lexicon.words("plain-union")[0]
+    for target, held in ((organisation, own), (_union_of(scene, organisation), [t.removeprefix(plain) for t in union])):
+        if target is None or not held:
+            continue
+        fact = make_fact(
+            scene, "post", Predicate.HOLDS_POST, person, target, trigger, Status.DONE, _CONFIDENCE, "、".join(held)
+        )
+        if fact:
+            yield fact
+
+
+def _union_of(scene: Scene, organisation: Placed) -> Placed | None:
+    """The union of a company, for a title such as 工会主席 that follows the company's name."""
+    forms = (organisation.entity.name, *organisation.entity.aliases)
+    unions: list[Entity] = [i.entity for i in scene.placed if i.entity.type is EntityType.UNION]
+    pattern = re.compile("|".join(map(re.escape, forms)))
+    for item in scene.placed:
+        if item.entity in unions and pattern.match(item.entity.name):
+            return item
+    return None

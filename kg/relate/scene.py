@@ -1,0 +1,181 @@
+"""An article with its entities in place: what every rule of this package looks at."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from kg.lexicon import Lexicon
+from kg.model import ORGANISATION_TYPES, Article, Entity, EntityType, Evidence, Mention, Page, Sentence, Span, Status
+
+_CLAUSE_ENDS = "，；。！？\n"
+
+
+class Placed(NamedTuple):
+    """A mention and the entity that it stands for."""
+
+    mention: Mention
+    entity: Entity
+
+    @property
+    def start(self) -> int:
+        """Start in the article's text."""
+        return self.mention.at[0]
+
+    @property
+    def stop(self) -> int:
+        """Stop in the article's text."""
+        return self.mention.at[1]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One article, ready for rules.
+
+    Args:
+        page: The page.
+        article: One of its articles.
+        placed: Every mention of the article with its entity, by place, outer before inner.
+        lexicon: The word classes and frames.
+    """
+
+    page: Page
+    article: Article
+    placed: tuple[Placed, ...]
+    lexicon: Lexicon
+
+    @cached_property
+    def outer(self) -> tuple[Placed, ...]:
+        """The mentions that lie inside no other, by place."""
+        kept: list[Placed] = []
+        for item in self.placed:
+            if not kept or item.start >= kept[-1].stop:
+                kept.append(item)
+        return tuple(kept)
+
+    @cached_property
+    def _outer_starts(self) -> tuple[int, ...]:
+        return tuple(item.start for item in self.outer)
+
+    def within(self, at: Span) -> tuple[Placed, ...]:
+        """The outer mentions that lie in a stretch of the text."""
+        first = bisect_right(self._outer_starts, at[0] - 1)
+        last = bisect_right(self._outer_starts, at[1] - 1)
+        return tuple(item for item in self.outer[first:last] if item.stop <= at[1])
+
+    def sentence_of(self, position: int) -> Sentence | None:
+        """The sentence around a position."""
+        return next((s for s in self.article.sentences if s.at[0] <= position < s.at[1]), None)
+
+    def clause_of(self, at: Span, sentence: Span) -> Span:
+        """The stretch widened to the commas around it, inside its sentence."""
+        text, (start, stop) = self.article.text, at
+        while start > sentence[0] and text[start - 1] not in _CLAUSE_ENDS:
+            start -= 1
+        while stop < sentence[1] and text[stop] not in _CLAUSE_ENDS:
+            stop += 1
+        return start, stop
+
+    def evidence(self, at: Span) -> Evidence:
+        """The raw words of a stretch."""
+        start, stop = self.article.locate(at)
+        return Evidence(quote=self.page.text[start:stop], start=start, stop=stop, article=self.article.index)
+
+    def evidence_around(self, items: Sequence[Placed], trigger: Span) -> Evidence:
+        """The shortest run of clauses of one sentence that holds the trigger and those items that share its sentence."""
+        sentence = self.sentence_of(trigger[0])
+        bounds = sentence.at if sentence else trigger
+        inside = [item for item in items if bounds[0] <= item.start and item.stop <= bounds[1]]
+        start = min([trigger[0], *(item.start for item in inside)])
+        stop = max([trigger[1], *(item.stop for item in inside)])
+        at = self.clause_of((start, stop), bounds)
+        raw_start, raw_stop = self.article.locate(at)
+        return self.evidence(at if raw_start < raw_stop else trigger)
+
+    @cached_property
+    def topic(self) -> Placed | None:
+        """The organisation that the article is about, the default subject of its sentences.
+
+        The organisation that the headline names, else the one that told the paper, else the first union of the opening,
+        else a district in the headline, else the first organisation.
+        """
+        head = [i for i in self.outer if self._in_headline(i)]
+        told = self.lexicon.pattern("source-organisation")
+        opening = [i for i in self.outer if not self._in_headline(i)][:12]
+        for choice in (
+            (i for i in head if i.entity.type in ORGANISATION_TYPES),
+            (i for i in opening if i.entity.type in ORGANISATION_TYPES and told.match(self.article.text, i.stop)),
+            (i for i in self._opening_unions()),
+            (i for i in head if i.entity.type is EntityType.DISTRICT),
+            (i for i in self.outer if i.entity.type in ORGANISATION_TYPES),
+            (i for i in self.outer if i.entity.type is EntityType.DISTRICT),
+        ):
+            found = next(choice, None)
+            if found is not None:
+                return found
+        return None
+
+    def _in_headline(self, item: Placed) -> bool:
+        sentence = self.sentence_of(item.start)
+        return sentence is not None and sentence.role == "headline"
+
+    def _opening_unions(self) -> Iterator[Placed]:
+        body = [s for s in self.article.sentences if s.role == "body"][:3]
+        for sentence in body:
+            for item in self.within(sentence.at):
+                if item.entity.type is EntityType.UNION and not self.led_by(item, "not-agent-before"):
+                    yield item
+
+    def led_by(self, item: Placed, words: str) -> bool:
+        """True when one of a class of words stands directly before a mention."""
+        return self.article.text[max(0, item.start - 6) : item.start].endswith(self.lexicon.words(words))
+
+    def agent(self, position: int, sentence: Span) -> Placed | None:
+        """Who acts at a position: the subject of its sentence, else the organisation that the article is about.
+
+        The first organisation of the sentence before the position that no preposition or transitive verb governs; a
+        district that acts stands for the article's organisation where that is one of its own.
+        """
+        for item in self.within((sentence[0], position)):
+            kind = item.entity.type
+            if self.led_by(item, "not-agent-before") or self.followed_by(item, "not-agent-after"):
+                continue
+            if kind in ORGANISATION_TYPES:
+                return item
+            if kind is EntityType.DISTRICT and self._acts(item):
+                return self._for_district(item)
+        return self.topic
+
+    def followed_by(self, item: Placed, words: str) -> bool:
+        """True when one of a class of words stands directly behind a mention."""
+        return self.article.text.startswith(self.lexicon.words(words), item.stop)
+
+    def _acts(self, item: Placed) -> bool:
+        return bool(self.lexicon.pattern("district-acts").match(self.article.text, item.stop))
+
+    def _for_district(self, item: Placed) -> Placed:
+        topic = self.topic
+        own = topic is not None and topic.entity.type in ORGANISATION_TYPES and item.entity.name in topic.entity.name
+        return topic if own and topic is not None else item
+
+    def status(self, position: int, sentence: Span) -> Status | None:
+        """Done, planned, or None where the sentence denies or only supposes what stands at a position."""
+        before = self.article.text[sentence[0] : position]
+        if self.lexicon.pattern("denied").search(before[-4:]):
+            return None
+        return Status.PLANNED if self.lexicon.pattern("planned").search(before) else Status.DONE
+
+
+def set_scenes(page: Page, articles: Sequence[Article], entities: Sequence[Entity], lexicon: Lexicon) -> list[Scene]:
+    """One scene per article."""
+    placed = sorted(
+        (Placed(mention, entity) for entity in entities for mention in entity.mentions),
+        key=lambda item: (item.mention.article, item.start, -item.stop, item.entity.id),
+    )
+    return [
+        Scene(page, article, tuple(item for item in placed if item.mention.article == article.index), lexicon)
+        for article in articles
+    ]
