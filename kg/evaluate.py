@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.errors import RecordError
+from kg.errors import PageError, RecordError
+from kg.model import Page
+from kg.read import list_pages, read_page
 
 Json = Mapping[str, Any]
 Key = tuple[str, ...]
@@ -91,6 +93,11 @@ class Differences:
     missed: Mapping[str, tuple[str, ...]]
     spurious: Mapping[str, tuple[str, ...]]
 
+    def to_json(self) -> dict[str, dict[str, list[str]]]:
+        """Plain data."""
+        sides = {"missed": self.missed, "spurious": self.spurious}
+        return {side: {kind: list(items) for kind, items in found.items()} for side, found in sides.items()}
+
 
 def read_gold(folder: Path) -> dict[str, Json]:
     """Gold files, or record files, of a folder by their stem, sorted.
@@ -103,6 +110,20 @@ def read_gold(folder: Path) -> dict[str, Json]:
         hint = "Give the folder that holds one .json per page"
         raise RecordError("no gold or record files in this folder", subject=str(folder), hint=hint)
     return {path.stem: _read_record(path) for path in files}
+
+
+def read_gold_pages(gold: Mapping[str, Json], folder: Path) -> dict[str, Page]:
+    """The pages that gold files are about, by the stem of the gold file.
+
+    Raises:
+        PageError: One of them is not below the folder, or cannot be read.
+    """
+    paths = {path.name: path for path in reversed(list_pages([folder])) if isinstance(path, Path)}
+    for wanted in gold.values():
+        if wanted.get("page") not in paths:
+            message = f"the page {wanted.get('page')!r} of the gold is not here"
+            raise PageError(message, subject=str(folder), hint="Give the folder that holds the pages of the gold")
+    return {stem: read_page(paths[wanted["page"]]) for stem, wanted in gold.items()}
 
 
 def evaluate_pages(gold: Mapping[str, Json], records: Mapping[str, Json], texts: Mapping[str, str]) -> dict[str, Score]:

@@ -50,10 +50,14 @@ def fill(text: str, language: str, *values: object) -> str:
 
 def describe_error(error: KgError, language: str) -> str:
     """One line for a person: what it is about, what went wrong, what to do next."""
-    what = ": ".join(part for part in (error.subject, translate(error.message, language)) if part)
-    if not error.hint:
-        return fill("Error: {}.", language, what)
-    return fill("Error: {}. {}.", language, what, translate(error.hint, language))
+    parts = [error.subject, translate(error.message, language), translate(error.hint, language)]
+    if error.subject and error.hint:
+        return fill("Error: {}: {}. {}.", language, *parts)
+    if error.subject:
+        return fill("Error: {}: {}.", language, *parts[:2])
+    if error.hint:
+        return fill("Error: {}. {}.", language, *parts[1:])
+    return fill("Error: {}.", language, parts[1])
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +67,8 @@ def _catalogue() -> tuple[dict[str, str], tuple[tuple[str, re.Pattern[str], str]
     plain = {entry["en"]: entry["zh"] for entry in entries if "{}" not in entry["en"]}
     patterns = tuple(
         (entry["en"], re.compile("(.+?)".join(map(re.escape, entry["en"].split("{}"))), re.DOTALL), entry["zh"])
-        for entry in entries
+        # The longest first: a text with more fixed words in it says better what it is.
+        for entry in sorted(entries, key=lambda entry: (-len(entry["en"]), entry["en"]))
         if "{}" in entry["en"]
     )
     return plain, patterns

@@ -1,0 +1,100 @@
+"""What the command line prints, as text: the summary of a build and the line of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from kg.corpus import PageResult, Summary
+from kg.query import Question, width_of
+
+Say = Callable[..., str]
+"""(English text, values for its `{}`) → the text in the language of the user."""
+
+_NAME_WIDTH = 22
+_NUMBER_WIDTH = 7
+
+
+def render_summary(summary: Summary, out: Path, say: Say) -> str:
+    """The closing summary of a build, ends with a line break.
+
+    Args:
+        summary: Of the build.
+        out: The folder that it wrote.
+        say: Translates.
+    """
+    lines = [
+        _count(say("pages"), summary.pages),
+        _count(say("articles"), summary.articles),
+        _count(say("entities"), sum(summary.entities.values())),
+        *(_count("  " + say(type), number) for type, number in summary.entities.items()),
+        *_facts(summary, say),
+        _count(say("outcomes"), sum(summary.outcomes.values())) + _planned(summary.outcomes, say),
+        _count(say("issues"), sum(summary.issues.values())),
+        *(_count("  " + code, number) for code, number in summary.issues.items()),
+        *_trouble(summary, say),
+        say("written to {}: {}", out, ", ".join(_files(summary.files, out, say))),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def render_result(result: PageResult, number: int, total: int, say: Say) -> str:
+    """One line about a page that is done."""
+    head = f"[{number}/{total}] {Path(result.path).name}: "
+    if result.same_as:
+        return head + say("left out, same bytes as {}", result.same_as)
+    if result.record is None:
+        return head + say("failed")
+    record = result.record
+    counts = {
+        "articles": record.articles,
+        "entities": record.entities,
+        "facts": record.facts,
+        "outcomes": record.outcomes,
+    }
+    return head + ", ".join(f"{len(items)} {say(name)}" for name, items in counts.items())
+
+
+def render_questions(questions: Iterable[Question], language: str) -> str:
+    """The bundled questions with their parameters, ends with a line break."""
+    lines = []
+    for question in questions:
+        lines.append(f"{question.name:{_NAME_WIDTH}}{question.title[language]}")
+        lines += [
+            " " * _NAME_WIDTH + f"--param {parameter.name}={parameter.default}  {parameter.about[language]}"
+            for parameter in question.parameters
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _count(name: str, number: int) -> str:
+    return name + " " * (_NAME_WIDTH - width_of(name)) + f"{number:{_NUMBER_WIDTH}}"
+
+
+def _planned(counts: Mapping[str, int], say: Say) -> str:
+    return f"  ({say('{} planned', counts['planned'])})" if counts.get("planned") else ""
+
+
+def _facts(summary: Summary, say: Say) -> Iterator[str]:
+    planned = sum(counts["planned"] for counts in summary.facts.values())
+    total = sum(sum(counts.values()) for counts in summary.facts.values())
+    yield _count(say("facts"), total) + _planned({"planned": planned}, say)
+    for predicate, counts in summary.facts.items():
+        yield _count("  " + say(predicate), sum(counts.values())) + _planned(counts, say)
+
+
+def _trouble(summary: Summary, say: Say) -> Iterator[str]:
+    if summary.duplicates:
+        yield _count(say("left out"), len(summary.duplicates))
+        for path, other in summary.duplicates:
+            yield "  " + say("{}: same bytes as {}", path, other)
+    if summary.failures:
+        yield _count(say("failed pages"), len(summary.failures))
+        yield from (f"  {path}" for path, _ in summary.failures)
+
+
+def _files(files: tuple[str, ...], out: Path, say: Say) -> Iterator[str]:
+    names = [name.removeprefix(str(out)).lstrip("/\\") for name in files]
+    records = [name for name in names if name.startswith("records")]
+    yield from (name for name in names if name not in records)
+    yield say("records/ ({} files)", len(records))
