@@ -181,7 +181,7 @@ def _read_facts(store: GraphStore, sources: dict[str, list[Item]]) -> dict[tuple
 
 
 def _read_outcomes(store: GraphStore, sources: dict[str, list[Item]]) -> list[tuple[str, Item]]:
-    found = []
+    found: list[tuple[str, Item]] = []
     for node, outcome, metric, value, unit, qualifier, baseline, period in store.rows(_OUTCOMES):
         says = {"metric": metric, "value": _number(value), "unit": unit, "qualifier": qualifier}
         says |= {"baseline": _number(baseline), "period": period}

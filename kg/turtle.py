@@ -109,22 +109,15 @@ def write_block(triples: Iterable[Triple], writer: TermWriter, comment: Comment 
         by_predicate[triple.predicate.value].append(triple.object)
     order = sorted(by_predicate, key=lambda predicate: (predicate != vocab.RDF_TYPE, writer.iri(predicate)))
     pairs = [(predicate, object) for predicate in order for object in sorted(by_predicate[predicate], key=str)]
-    lines = []
-    previous = ""
+    lines: list[str] = []
+    previous = start = ""
     for index, (predicate, object) in enumerate(pairs):
-        is_last = index + 1 == len(pairs)
-        repeats = not is_last and pairs[index + 1][0] == predicate
         verb = "a" if predicate == vocab.RDF_TYPE else writer.iri(predicate)
-        start = (
-            f"{subject} {verb}"
-            if index == 0
-            else f"        {' ' * len(verb)}"
-            if predicate == previous
-            else f"    {verb}"
-        )
-        end = "." if is_last else "," if repeats else ";"
-        note = comment(object) if comment else ""
-        lines.append(f"{start} {writer.term(object)} {end}" + (f"  # {one_line(note)}" if note else ""))
+        start = " " * len(start) if predicate == previous else f"    {verb}" if index else f"{subject} {verb}"
+        following = pairs[index + 1][0] if index + 1 < len(pairs) else ""
+        end = "." if not following else "," if following == predicate else ";"
+        note = one_line(comment(object)) if comment else ""
+        lines.append(f"{start} {writer.term(object)} {end}" + (f"  # {note}" if note else ""))
         previous = predicate
     return "\n".join(lines) + "\n"
 
