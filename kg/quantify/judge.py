@@ -1,0 +1,104 @@
+"""Which numbers are outcomes: dates, thresholds, slogans, counts inside names and small structural counts are not."""
+
+from __future__ import annotations
+
+from kg.lexicon import Lexicon
+from kg.model import QuantityKind
+from kg.quantify.numerals import Numeral
+
+_SMALL = 10
+_FIRST_YEAR = 1900
+_LONG_TEXT = 1000
+
+
+def is_outcome(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
+    """Whether the number says what somebody did, has or reached.
+
+    Args:
+        numeral: A number read from `text`.
+        text: The whole sentence.
+        lexicon: For the not-outcome patterns.
+    """
+    return not (
+        _is_other_word(numeral, text, lexicon)
+        or _is_named(numeral, text, lexicon)
+        or _is_structure(numeral, text, lexicon)
+        or _is_threshold(numeral, text, lexicon)
+        or (numeral.kind is QuantityKind.DURATION and not _is_feat(numeral, text, lexicon))
+    )
+
+
+def _is_other_word(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
+    """True for ordinals, articles and words that merely look like a measure."""
+    start, stop = numeral.inner
+    unit = numeral.unit
+    if numeral.article and numeral.kind is QuantityKind.COUNT:
+        return True
+    if numeral.value < _SMALL and unit in lexicon.words("unit-soft"):
+        return True
+    if unit in lexicon.words("unit-long") and numeral.value < _LONG_TEXT:
+        return True
+    if unit in lexicon.words("unit-edition") and not lexicon.pattern("outcome-edition-before").search(text[:start]):
+        return True
+    if numeral.head and lexicon.pattern("not-outcome-congress").search(text[:start]):
+        return True
+    if numeral.rule == "quantity-read" and not numeral.head and len(unit) == 1:
+        false_unit = lexicon.pattern("not-outcome-unit").match(text, stop - 1)
+        if false_unit and false_unit.end() > stop:
+            return True
+    return bool(
+        numeral.rule != "quantity-shared" and lexicon.pattern("not-outcome-before").search(text[: numeral.at[0]])
+    )
+
+
+def _is_named(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
+    """True inside a title, a quoted name or an idiom; quoted speech is no name."""
+    start, stop = numeral.inner
+    for idiom in lexicon.pattern("not-outcome-idiom").finditer(text):
+        if idiom.start() < stop and start < idiom.end():
+            return True
+    for quote in lexicon.pattern("not-outcome-quote").finditer(text):
+        if quote.start() < start and stop < quote.end():
+            speech = lexicon.pattern("not-outcome-speech").search(quote[0])
+            said = lexicon.pattern("outcome-speech-before").search(text[: quote.start()])
+            return not (speech or said)
+    return False
+
+
+def _is_structure(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
+    """True for the few parts into which a text or plan divides itself (四个关键环节, 三项机制)."""
+    if numeral.kind is not QuantityKind.COUNT or numeral.value >= _SMALL:
+        return False
+    rest = text[numeral.at[1] :]
+    if lexicon.pattern("not-outcome-structure").match(rest):
+        return True
+    if not lexicon.pattern("not-outcome-programme").match(rest):
+        return False
+    governed = lexicon.pattern("outcome-programme-verb").search(text[: numeral.at[0]])
+    return numeral.head or not governed
+
+
+def _is_threshold(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
+    """True for a size that selects bodies (25人以上企业), which nobody reached."""
+    if numeral.qualifier is None or numeral.unit not in lexicon.words("unit-threshold"):
+        return False
+    before, rest = text[: numeral.at[0]], text[numeral.at[1] :]
+    bound_follows = numeral.inner[1] < numeral.at[1]
+    if lexicon.pattern("not-outcome-threshold-before").search(before):
+        return True
+    return bool((bound_follows or rest[:1] == "的") and lexicon.pattern("not-outcome-threshold").match(rest))
+
+
+def _is_feat(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
+    """True for a stretch of time that something lasted, took or saved."""
+    if numeral.unit in lexicon.words("unit-calendar") or (numeral.value >= _FIRST_YEAR and len(numeral.unit) == 1):
+        return False
+    if numeral.unit in lexicon.words("unit-class-time"):
+        return True
+    before, rest = text[: numeral.at[0]], text[numeral.at[1] :]
+    if lexicon.pattern("not-outcome-time").match(rest):
+        return False
+    return bool(
+        lexicon.pattern("outcome-duration-before").search(before)
+        or lexicon.pattern("outcome-duration-after").match(rest)
+    )

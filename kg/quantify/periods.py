@@ -1,0 +1,111 @@
+"""Which time a number belongs to: the nearest time expression whose scope reaches it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kg.lexicon import Lexicon
+from kg.model import Article
+from kg.quantify.numerals import parse_number
+
+_HALVES = ("01/{y}-06", "07/{y}-12", "01/{y}-03", "04/{y}-06", "07/{y}-09", "10/{y}-12")
+_PLAN_BASE, _PLAN_FIRST_YEAR = 10, 2001
+_CLAUSE_START = re.compile(r"(?:^|[，。；、！？：（—\n）])\s*[自从在到至于]?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Time:
+    """A time expression: its ISO period (None for relative ones) and how far it reaches.
+
+    Args:
+        place: Start in `Article.text`.
+        stop: End in `Article.text`.
+        period: ISO period, None when only the date of the page would give it.
+        reach: `article` until the next such expression, or `sentence`.
+    """
+
+    place: int
+    stop: int
+    period: str | None
+    reach: str
+
+
+def read_periods(article: Article, lexicon: Lexicon) -> Callable[[int], str | None]:
+    """A function from a place in `article.text` to the ISO period that holds there.
+
+    Args:
+        article: Its sentences bound the reach of local expressions.
+        lexicon: For the period patterns.
+    """
+    times = sorted(_times(article, lexicon), key=lambda time: time.place)
+
+    def period_at(place: int) -> str | None:
+        sentence = next((s.at for s in article.sentences if s.at[0] <= place < s.at[1]), (0, len(article.text)))
+        near = [time for time in times if sentence[0] <= time.place < place]
+        scope = next((t for t in reversed(times) if t.place < place and t.reach == "article"), None)
+        local = near[-1] if near else None
+        if local is None:
+            return scope.period if scope else None
+        if local.reach == "present":
+            return scope.period if scope and scope.period and scope.period.endswith("/..") else None
+        return local.period
+
+    return period_at
+
+
+def _times(article: Article, lexicon: Lexicon) -> Iterator[_Time]:
+    taken: list[tuple[int, int]] = []
+    text = unicodedata.normalize("NFKC", article.text)
+    text = text if len(text) == len(article.text) else article.text
+    quoted = [m.span() for m in lexicon.pattern("not-outcome-quote").finditer(text) if text[m.start()] == "《"]
+    anchor: int | None = None
+    found: list[_Time] = []
+    for rule in ("period-months", "period-range", "period-open", "period-date", "period-plan"):
+        for match in lexicon.pattern(rule).finditer(text):
+            inside = any(start <= match.start() < stop for start, stop in (*taken, *quoted))
+            if not inside:
+                taken.append(match.span())
+                leading = _CLAUSE_START.search(article.text[: match.start()])
+                reach = "article" if leading or rule == "period-open" else "sentence"
+                found.append(
+                    _Time(place=match.start(), stop=match.end(), period=_iso(rule, match, lexicon), reach=reach)
+                )
+    for match in lexicon.pattern("period-span").finditer(text):
+        opens = [t for t in found if t.place < match.start() and t.period and t.period.endswith("/..")]
+        anchor = int(opens[-1].period[:4]) if opens and opens[-1].period else None
+        years = parse_number(match["years"], lexicon)
+        if anchor and years and _CLAUSE_START.search(text[: match.start()]):
+            period = f"{anchor}/{anchor + int(years) - 1}"
+            found.append(_Time(place=match.start(), stop=match.end(), period=period, reach="sentence"))
+    yield from found
+    for match in lexicon.pattern("period-vague").finditer(text):
+        if not any(start <= match.start() < stop for start, stop in taken):
+            leading = _CLAUSE_START.search(text[: match.start()])
+            yield _Time(place=match.start(), stop=match.end(), period=None, reach="article" if leading else "sentence")
+    for match in lexicon.pattern("period-present").finditer(text):
+        if not any(start <= match.start() < stop for start, stop in taken):
+            yield _Time(place=match.start(), stop=match.end(), period=None, reach="present")
+    for match in lexicon.pattern("period-event").finditer(text):
+        yield _Time(place=match.start(), stop=match.end(), period=None, reach="sentence")
+
+
+def _iso(rule: str, match: re.Match[str], lexicon: Lexicon) -> str:
+    if rule == "period-plan":
+        first = _PLAN_FIRST_YEAR + 5 * (int(parse_number(match["plan"], lexicon) or 0) - _PLAN_BASE)
+        return f"{first}/{first + 4}"
+    year = match["from"]
+    groups = match.groupdict()
+    month = f"-{int(groups['m1']):02}" if groups.get("m1") else ""
+    if rule == "period-range":
+        return f"{year}/{match['to']}"
+    if rule == "period-months":
+        return f"{year}{month}/{year}-{int(match['m2']):02}"
+    if rule == "period-open":
+        return f"{year}{month}/.."
+    if groups.get("half"):
+        span = dict(zip(lexicon.words("period-halves"), (*_HALVES, *_HALVES[2:], "01/{y}-09"), strict=True))
+        return f"{year}-" + span[groups["half"]].format(y=year)
+    return f"{year}{month}" + (f"-{int(groups['day']):02}" if groups.get("day") else "")

@@ -1,0 +1,341 @@
+"""What a number counts, in the page's own words: its noun, the verb that governs it, and who it is shared out to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.lexicon import Lexicon
+from kg.model import QuantityKind, Span
+from kg.quantify.numerals import Numeral
+
+_LONG_LEFT, _LONG = 28, 40
+_QUOTES = re.compile(r"[“”‘’\"\s《》]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """An outcome number and, for 从 A 到 B, where its A stands.
+
+    Args:
+        numeral: The number; for a change the B.
+        baseline: The A of a change.
+        begin: Where its statement begins: the number, or the 从 of a change.
+    """
+
+    numeral: Numeral
+    baseline: float | None = None
+    begin: int
+
+    @property
+    def stop(self) -> int:
+        """End of the number with its bounds."""
+        return self.numeral.at[1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How the sentence words an outcome.
+
+    Args:
+        metric: What is counted; empty when the sentence gives none.
+        each: What it is per, else None.
+        clause: The stretch of the sentence that states it.
+    """
+
+    metric: str
+    each: str | None
+    clause: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """The words around one number of a clause."""
+
+    raw: str
+    left: str
+    right: str
+    verb: str = ""
+    clause: Span
+    listed: bool = False
+
+
+def word_outcomes(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list[Wording]:
+    """The wording of every outcome number of a sentence, in order.
+
+    Args:
+        text: The sentence.
+        stated: Its outcome numbers, in order of place.
+        lexicon: For the metric patterns.
+    """
+    frames = _share_predicates(_frames(text, stated, lexicon), lexicon)
+    words: list[Wording] = []
+    for index, (item, frame) in enumerate(zip(stated, frames, strict=True)):
+        respective = _respective(frames, index, words, lexicon)
+        if respective is not None:
+            metric, start = respective
+        else:
+            metric, start = _metric(item, frame, words, text, lexicon)
+        clause = _trimmed(text, (start, frame.clause[1]))
+        words.append(
+            Wording(
+                metric=_plain(metric, lexicon), each=_each(text[frame.clause[0] : item.begin], lexicon), clause=clause
+            )
+        )
+    return words
+
+
+def _frames(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list[_Frame]:
+    frames: list[_Frame] = []
+    joint = lexicon.pattern("metric-joint")
+    for index, item in enumerate(stated):
+        clause = _clause(text, item, lexicon)
+        before = stated[index - 1] if index and clause[0] <= stated[index - 1].begin else None
+        after = stated[index + 1] if index + 1 < len(stated) and stated[index + 1].begin < clause[1] else None
+        right = text[item.stop : after.begin if after else clause[1]]
+        if joint.match(right):
+            right = ""
+        elif after:
+            right = _before_next(right, lexicon)
+        left, verb, listed = text[clause[0] : item.begin], "", False
+        if before:
+            gap = text[before.stop : item.begin]
+            if not gap or _ends_joint(gap, lexicon):
+                left, verb, listed = frames[-1].left, frames[-1].verb, True
+            elif opening := joint.match(gap):
+                left = gap[opening.end() :]
+                verb = frames[-1].verb
+            else:
+                left = gap[len(frames[-1].right) :] or gap
+        if item.numeral.head:
+            right = right.partition(lexicon.words("metric-suffix")[3])[0]
+        frames.append(_frame(left, right, verb, clause, listed, lexicon))
+    return _inherit_verbs(text, stated, frames, lexicon)
+
+
+def _inherit_verbs(text: str, stated: Sequence[Stated], frames: list[_Frame], lexicon: Lexicon) -> list[_Frame]:
+    """Gives the bare noun of a clause the verb of the numbered clause before (开展沙龙6场，讲堂2场)."""
+    out = list(frames)
+    for index in range(1, len(out)):
+        one, two = out[index - 1], out[index]
+        adjacent = two.clause[0] - one.clause[1] == 1 or one.clause == two.clause
+        bare = two.left and not two.right and not two.verb and not lexicon.pattern("metric-strong").search(two.left)
+        if not (adjacent and bare and one.verb and stated[index].numeral.kind is QuantityKind.COUNT):
+            continue
+        part = lexicon.pattern("metric-part").match(two.raw)
+        if part or (not one.right and stated[index].numeral.unit == stated[index - 1].numeral.unit):
+            clause = one.clause[0], two.clause[1]
+            out[index] = replace(two, left=one.verb + two.left, verb=one.verb, clause=clause)
+    return out
+
+
+def _frame(left: str, right: str, verb: str, clause: Span, listed: bool, lexicon: Lexicon) -> _Frame:
+    raw = left
+    if not listed:
+        left = _subjectless(left, bool(right), lexicon)
+        own = lexicon.pattern("metric-governor").match(left)
+        if own:
+            verb = own[0]
+        elif verb:
+            left = verb + left
+    return _Frame(raw=raw, left=left, right=right, verb=verb, clause=clause, listed=listed)
+
+
+def _clause(text: str, item: Stated, lexicon: Lexicon) -> Span:
+    start, stop = 0, len(text)
+    for mark in lexicon.pattern("metric-stop").finditer(text):
+        if mark.end() <= item.begin:
+            start = mark.end()
+        elif mark.start() >= item.stop:
+            stop = mark.start()
+            break
+    return start, stop
+
+
+def _ends_joint(gap: str, lexicon: Lexicon) -> bool:
+    return any(match.end() == len(gap) for match in lexicon.pattern("metric-joint").finditer(gap))
+
+
+def _before_next(gap: str, lexicon: Lexicon) -> str:
+    """What follows a number up to the words that belong to the next one."""
+    for match in lexicon.pattern("metric-joint").finditer(gap):
+        if match.end() == len(gap):
+            return gap[: match.start()]
+    verbs = [m.start() for m in lexicon.pattern("metric-strong").finditer(gap) if m.start()]
+    head = gap[: verbs[-1]] if verbs else gap
+    ends = [m.start() for m in lexicon.pattern("metric-joint").finditer(head) if m.end() == len(head)]
+    return head[: ends[0]] if ends else head
+
+
+def _subjectless(left: str, noun_follows: bool, lexicon: Lexicon) -> str:
+    """The words before a number without connectives, times and the acting body."""
+    for _ in range(2):
+        left = _leadless(left, lexicon)
+        subject = lexicon.pattern("metric-subject").match(left)
+        if not subject or (subject.end() == len(left) and not noun_follows):
+            break
+        if lexicon.pattern("metric-strong").match(left):
+            break
+        left = left[subject.end() :]
+    return _leadless(left, lexicon)
+
+
+def _leadless(left: str, lexicon: Lexicon) -> str:
+    while lead := lexicon.pattern("metric-lead").match(left):
+        if not lead.end():
+            break
+        left = left[lead.end() :]
+    return left
+
+
+def _share_predicates(frames: list[_Frame], lexicon: Lexicon) -> list[_Frame]:
+    """Gives every number of a list the predicate that only its last one carries (5个专科、10个本科专业均招生)."""
+    out = list(frames)
+    for index in range(len(out) - 1, 0, -1):
+        one, two = out[index - 1], out[index]
+        if two.listed and one.right and two.right and one.clause == two.clause:
+            predicate = _split(two.right, lexicon)[1]
+            if predicate and not _split(one.right, lexicon)[1] and not two.left:
+                out[index - 1] = replace(one, right=one.right + predicate)
+    return out
+
+
+def _split(right: str, lexicon: Lexicon) -> tuple[str, str]:
+    """The noun after a number and what is said of it; a relative clause belongs to the noun."""
+    of = lexicon.words("metric-suffix")[3]
+    relative = lexicon.pattern("metric-governor").match(right) is not None
+    for match in lexicon.pattern("metric-predicate").finditer(right):
+        head = right[: match.start()]
+        if match.start() < 2 or head.count("“") > head.count("”") or (relative and of not in head):
+            continue
+        if head.endswith(of):
+            continue
+        return head, right[match.start() :]
+    return right, ""
+
+
+def _metric(item: Stated, frame: _Frame, words: Sequence[Wording], text: str, lexicon: Lexicon) -> tuple[str, int]:
+    """The metric and the start of the stretch that gives it."""
+    left = lexicon.pattern("metric-within").sub("", frame.left)
+    right = lexicon.pattern("metric-besides").sub("", lexicon.pattern("metric-within").sub("", frame.right))
+    delta = lexicon.pattern("quantity-delta").search(left)
+    if delta and not right:
+        return _delta(left, delta, frame, words, text, lexicon)
+    if item.numeral.kind in (QuantityKind.PERCENT, QuantityKind.POINTS):
+        left = lexicon.pattern("metric-district").sub("", left)
+    if item.numeral.kind is QuantityKind.DURATION and (of := lexicon.pattern("metric-time-of").match(right)):
+        return of["what"] + lexicon.words("metric-suffix")[0], frame.clause[0]
+    metric = _joined(left, right.lstrip(lexicon.words("metric-suffix")[3]), lexicon)
+    if not right and _is_bare(metric, lexicon):
+        return _bare(metric, item, frame, text, lexicon)
+    if item.numeral.unit in lexicon.words("metric-area") and right:
+        metric += lexicon.words("metric-suffix")[2]
+    return metric, frame.clause[0]
+
+
+def _joined(left: str, right: str, lexicon: Lexicon) -> str:
+    """Left and right words of a number as one phrase."""
+    of = lexicon.words("metric-suffix")[3]
+    if right and lexicon.pattern("metric-apposition").search(left):
+        verb = lexicon.pattern("metric-governor").match(left)
+        left = verb[0] if verb else ""
+    relative = left.endswith(of)
+    left = lexicon.pattern("metric-tail").sub("", left) + (of if relative else "")
+    if len(left) > _LONG_LEFT:
+        verbs = [m.start() for m in lexicon.pattern("metric-strong").finditer(left)]
+        left = left[verbs[-1] :] if verbs else left
+    noun, predicate = _split(right, lexicon)
+    if not left and predicate and of not in noun:
+        predicate = lexicon.pattern("metric-tail").sub("", _leadless(predicate, lexicon))
+        return predicate + of + noun if predicate else noun
+    whole = left + right
+    return whole if len(whole) <= _LONG else left + noun
+
+
+def _is_bare(metric: str, lexicon: Lexicon) -> bool:
+    verb = lexicon.pattern("metric-governor").match(metric)
+    return not metric or (verb is not None and verb.end() == len(metric))
+
+
+def _bare(metric: str, item: Stated, frame: _Frame, text: str, lexicon: Lexicon) -> tuple[str, int]:
+    """A verb alone takes the object of the clause before, else the measure word (成功举办六期 → 举办期数)."""
+    start, noun = _clause_before(text, frame.clause[0], lexicon)
+    if noun:
+        return noun + metric, start
+    if item.numeral.kind is QuantityKind.COUNT and metric:
+        return metric + item.numeral.unit + lexicon.words("metric-suffix")[1], frame.clause[0]
+    return metric, frame.clause[0]
+
+
+def _clause_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, str]:
+    """Start and short object of the clause that ends before `start`, empty when there is none."""
+    marks = [m for m in lexicon.pattern("metric-stop").finditer(text) if m.end() <= start]
+    if not marks or marks[-1].end() != start:
+        return start, ""
+    begin = marks[-2].end() if len(marks) > 1 else 0
+    words = _subjectless(text[begin : marks[-1].start()], False, lexicon)
+    verb = lexicon.pattern("metric-governor").match(words)
+    noun = words[verb.end() :] if verb else words
+    return (begin, noun) if 2 <= len(noun) <= 14 and not re.search(r"\d", noun) else (start, "")
+
+
+def _delta(
+    left: str, delta: re.Match[str], frame: _Frame, words: Sequence[Wording], text: str, lexicon: Lexicon
+) -> tuple[str, int]:
+    """A stated change: what changed stands before the verb, in the clause before, or is the metric before."""
+    verb = lexicon.pattern("metric-tail").sub("", delta[0])
+    what = lexicon.pattern("metric-district").sub("", left[: delta.start()])
+    if what:
+        return what + verb, frame.clause[0]
+    if words:
+        return words[-1].metric + verb, words[-1].clause[0]
+    start, noun = _clause_before(text, frame.clause[0], lexicon)
+    return noun + verb, start
+
+
+def _respective(
+    frames: Sequence[_Frame], index: int, words: Sequence[Wording], lexicon: Lexicon
+) -> tuple[str, int] | None:
+    """The metric of one number of a 分别 list, by its place among the things named before; None when it is no such list."""
+    first = index
+    while first and frames[first].clause == frames[first - 1].clause and _follows(frames, first):
+        first -= 1
+    marker = lexicon.pattern("quantity-respectively").search(frames[first].raw)
+    if not marker:
+        return None
+    last = index
+    while last + 1 < len(frames) and frames[last + 1].clause == frames[index].clause and _follows(frames, last + 1):
+        last += 1
+    count, verb = last - first + 1, lexicon.pattern("metric-tail").sub("", marker["verb"])
+    named = _subjectless(frames[first].raw[: marker.start()], False, lexicon)
+    parts = [part for part in lexicon.pattern("metric-joint").split(named) if part]
+    if len(parts) == count:
+        return parts[index - first] + verb + frames[index].right, frames[index].clause[0]
+    earlier = words[: len(words) - (index - first)]
+    if not named and len(earlier) >= count:
+        source = earlier[len(earlier) - count + index - first]
+        return source.metric + verb, source.clause[0]
+    return None
+
+
+def _follows(frames: Sequence[_Frame], index: int) -> bool:
+    return frames[index].listed or not frames[index].left
+
+
+def _each(left: str, lexicon: Lexicon) -> str | None:
+    """The word for what the number is per: a thing before a time (每人每年 → 人)."""
+    found = list(lexicon.pattern("quantity-each").finditer(left))
+    if not found:
+        return None
+    words = [m["each"] or m["all"] for m in found]
+    return next((word for word in words if word not in lexicon.words("each-time")), words[0])
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    inner = text[span[0] : span[1]]
+    return span[0] + len(inner) - len(inner.lstrip()), span[1] - len(inner) + len(inner.rstrip())
+
+
+def _plain(metric: str, lexicon: Lexicon) -> str:
+    return lexicon.pattern("metric-particle").sub("", _QUOTES.sub("", metric))
