@@ -16,8 +16,10 @@ Importing this opens no file and imports no large library; the first call does.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from kg.errors import ExportError, KgError, LexiconError, PageError, QueryError, RecordError, StoreError
@@ -98,3 +100,17 @@ def open(path: str | Path = "output") -> Graph:
     from kg.api import Graph
 
     return Graph.open(Path(path))
+
+
+class _Package(ModuleType):
+    """Keeps `kg.extract` and `kg.build` functions when the modules of the same name are imported.
+
+    The import system stores each submodule as an attribute of its package. `from kg.build import …` needs no attribute.
+    """
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in ("extract", "build") and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -127,7 +127,7 @@ def build_corpus(
             raise PageError("no page could be built", hint=hint)
         names = write_records((result.record for result in results if result.record), fresh / RECORDS)
         _write_graph(quads, fresh, iris)
-    files = [*EXPORTS.values(), STORE + "/", *(f"{RECORDS}/{name}" for name in names)]
+    files = [*EXPORTS.values(), STORE, *(f"{RECORDS}/{name}" for name in names)]
     return summarise(results, [str(out / name) for name in files])
 
 

@@ -24,16 +24,16 @@ def render_summary(summary: Summary, out: Path, say: Say) -> str:
         say: Translates.
     """
     lines = [
-        _count(say("pages"), summary.pages),
-        _count(say("articles"), summary.articles),
-        _count(say("entities"), sum(summary.entities.values())),
+        _count(say("Pages"), summary.pages),
+        _count(say("Articles"), summary.articles),
+        _count(say("Entities"), sum(summary.entities.values())),
         *(_count("  " + say(type), number) for type, number in summary.entities.items()),
         *_facts(summary, say),
-        _count(say("outcomes"), sum(summary.outcomes.values())) + _planned(summary.outcomes, say),
-        _count(say("issues"), sum(summary.issues.values())),
+        _count(say("Outcomes"), sum(summary.outcomes.values())) + _planned(summary.outcomes, say),
+        _count(say("Issues"), sum(summary.issues.values())),
         *(_count("  " + code, number) for code, number in summary.issues.items()),
         *_trouble(summary, say),
-        say("written to {}: {}", out, ", ".join(_files(summary.files, out, say))),
+        say("Written to {}: {}", out, ", ".join(_files(summary.files, out, say))),
     ]
     return "\n".join(lines) + "\n"
 
@@ -78,18 +78,18 @@ def _planned(counts: Mapping[str, int], say: Say) -> str:
 def _facts(summary: Summary, say: Say) -> Iterator[str]:
     planned = sum(counts["planned"] for counts in summary.facts.values())
     total = sum(sum(counts.values()) for counts in summary.facts.values())
-    yield _count(say("facts"), total) + _planned({"planned": planned}, say)
+    yield _count(say("Facts"), total) + _planned({"planned": planned}, say)
     for predicate, counts in summary.facts.items():
         yield _count("  " + say(predicate), sum(counts.values())) + _planned(counts, say)
 
 
 def _trouble(summary: Summary, say: Say) -> Iterator[str]:
     if summary.duplicates:
-        yield _count(say("left out"), len(summary.duplicates))
+        yield _count(say("Left out"), len(summary.duplicates))
         for path, other in summary.duplicates:
             yield "  " + say("{}: same bytes as {}", path, other)
     if summary.failures:
-        yield _count(say("failed pages"), len(summary.failures))
+        yield _count(say("Failed"), len(summary.failures))
         yield from (f"  {path}" for path, _ in summary.failures)
 
 
