@@ -60,8 +60,18 @@ def resolve_mentions(articles: Sequence[Article], mentions: Sequence[Mention], l
 
 
 def _countable(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Drops districts that are only part of the name of a company, school or place (北京 of 北京城建集团)."""
-    return tuple(m for m in mentions if m.type is not EntityType.DISTRICT or _district_counts(m, mentions))
+    """Drops what is only part of a name: 北京 of 北京城建集团, 产业工人 of 产业工人队伍建设改革."""
+    return tuple(m for m in mentions if _counts(m, mentions))
+
+
+def _counts(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    if mention.type is EntityType.DISTRICT:
+        return _district_counts(mention, mentions)
+    if mention.type is EntityType.WORKER_GROUP:
+        return not any(
+            m is not mention and m.at[0] <= mention.at[0] and mention.at[1] <= m.at[1] for m in mentions
+        )
+    return True
 
 
 def _district_counts(district: Mention, mentions: Sequence[Mention]) -> bool:
@@ -116,10 +126,14 @@ def _fuller(
         return None
     if kind is EntityType.PROGRAMME:
         for names in insides.values():
-            if name in names:
-                return max(names, key=lambda n: (n != name, -names.index(n))) if names[0] != name else None
+            if name in names and names[0] != name:
+                return names[0]
         if name in insides:
             return insides[name][0]
+    if kind is EntityType.WORKER_GROUP:
+        synonyms = dict(pair.split("=") for pair in lexicon.words("same-group"))
+        if name in synonyms:
+            return synonyms[name]
     others = [other for (other_kind, other) in counts if other_kind is kind and other != name]
     candidates = [other for other in others if _is_short_for(kind, name, other, lexicon)]
     return candidates[0] if len(candidates) == 1 else None
@@ -132,7 +146,7 @@ def _is_short_for(kind: EntityType, short: str, full: str, lexicon: Lexicon) -> 
             return _only_places(full.removesuffix(short), lexicon) and not _begins_with_division(short, lexicon)
         if short.endswith(full) and _begins_with_division(full, lexicon):
             return _only_places(short.removesuffix(full), lexicon)
-        return len(short) < len(full) and short[:2] == full[:2] and _leaves_out_only(short, full, lexicon)
+        return len(short) < len(full) and _leaves_out_only(short, full, lexicon)
     if kind is EntityType.PROGRAMME:
         return (
             len(short) >= 4
@@ -142,6 +156,8 @@ def _is_short_for(kind: EntityType, short: str, full: str, lexicon: Lexicon) -> 
                 or (short[:2] == full[:2] and short[-2:] == full[-2:] and _leaves_out_only(short, full, lexicon))
             )
         )
+    if kind is EntityType.WORKER_GROUP:
+        return len(short) >= 3 and full.endswith(short) and len(full) - len(short) <= 2
     if kind in (EntityType.DISTRICT, EntityType.SITE):
         return len(short) >= 3 and full.endswith(short) and _only_places(full.removesuffix(short), lexicon)
     return False
@@ -175,7 +191,10 @@ def _leaves_out_only(short: str, full: str, lexicon: Lexicon) -> bool:
     if position < len(short):
         return False
     droppable = lexicon.pattern("only-droppable")
-    return all(droppable.fullmatch(part) for part in missing.split())
+    parts = missing.split()
+    if not missing.startswith(" ") and _only_places(parts[0], lexicon):
+        parts = parts[1:]
+    return all(droppable.fullmatch(part) for part in parts)
 
 
 # --- one article -----------------------------------------------------------------------------------------------------
@@ -240,7 +259,8 @@ def _antecedent(
     """The name that an anaphor stands for, None when it is open."""
     form = mention.name.lstrip("该本")
     if mention.rule == "pointer":
-        return next((name for kind, name in reversed(seen) if kind is mention.type), None)
+        same = [name for kind, name in seen if kind is mention.type]
+        return next((name for name in reversed(same) if name.endswith(form[-2:])), same[-1] if same else None)
     if match := lexicon.pattern("host-body").match(mention.name):
         return _host_with_body(match["host"], match["body"], seen)
     latest = next((name for kind, name in reversed(seen) if kind is mention.type and name.endswith(form)), None)

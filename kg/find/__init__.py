@@ -72,6 +72,8 @@ def _may_nest(inner: Draft, outer: Draft) -> bool:
         return outer.type is EntityType.DISTRICT and inner.type is EntityType.DISTRICT
     if inner.type is outer.type:
         return inner.type in ORGANISATION_TYPES and not inner.anaphor
+    if inner.type is EntityType.SITE and outer.type in ORGANISATION_TYPES:
+        return False
     if inner.type is EntityType.PROGRAMME:
         return outer.type in ORGANISATION_TYPES
     return not inner.anaphor or outer.type is EntityType.PROGRAMME

@@ -72,6 +72,8 @@ def read_text(article: Article, lexicon: Lexicon) -> Text:
         # A short form inside another word (西城 in 江西城乡) is none; a full name overrules the word cut.
         if full or (start in edges and start + len(name) in edges):
             places[start] = name
+    openers = lexicon.word_set("opening-word") | lexicon.word_set("region")
+    places.update((word.at[0], word.text) for word in words if word.text in openers)
     return Text(article, lexicon, words, starts, places)
 
 
@@ -138,7 +140,8 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
         return _function_character(text, word)
     if form in lexicon.word_set("leading-noun"):
         return True
-    inner, leading = form in lexicon.word_set("inner-verb"), form in lexicon.word_set("leading-verb")
+    inner = form in lexicon.word_set("inner-verb")
+    leading = form in lexicon.word_set("leading-verb") or form in lexicon.word_set("run-verb")
     if inner and leading:
         return not inner_verbs or _nothing_before(text, word.at[0])
     if inner or leading:
@@ -163,8 +166,7 @@ def _nothing_before(text: Text, start: int) -> bool:
     before = text.word_before(start)
     if text.place_ending(start):
         return False
-    ambiguous = {*text.lexicon.words("inner-verb")} & {*text.lexicon.words("leading-verb")}
-    if before.text in ambiguous:
+    if before.text in text.lexicon.word_set("leading-verb") or before.text in text.lexicon.word_set("run-verb"):
         return True
     return closes_name(text, before) or before.text.endswith(text.lexicon.words("union-suffix"))
 

@@ -10,6 +10,7 @@ from kg.find.draft import Draft, plain_name
 from kg.model import EntityType
 
 _TAIL = 16
+_LONGEST = 30
 
 
 def find_documents(text: Text) -> Iterator[Draft]:
@@ -29,6 +30,32 @@ def find_programmes(text: Text) -> Iterator[Draft]:
         yield from _quoted(text, run)
     yield from _behind_verb(text)
     yield from _standing_alone(text)
+    for match in text.lexicon.pattern("programme-pointer").finditer(text.text):
+        yield Draft(EntityType.PROGRAMME, match.start(), match.end(), "pointer", anaphor=True)
+
+
+def programme_start(text: Text, stop: int) -> int:
+    """Where the name of a programme begins that goes on at `stop`.
+
+    Verbs may stand inside such a name (走访慰问系列活动), so only those that take a programme as their object close it.
+    """
+    lexicon, position = text.lexicon, stop
+    while position > max(0, stop - _LONGEST):
+        place = text.place_ending(position)
+        if place:
+            position = place[0]
+            if not text.place_ending(position):
+                break
+            continue
+        word = text.word_before(position)
+        if not word.text.isalnum() or word.text in lexicon.word_set("function-char") - lexicon.word_set("name-char"):
+            break
+        if any(word.text in lexicon.word_set(id) for id in ("run-verb", "programme-lead", "programme-lead-noun")):
+            break
+        if word.tag[:1] in ("p", "c", "d", "u", "r", "t", "y") or word.text[0].isdigit():
+            break
+        position = word.at[0]
+    return position
 
 
 def _quote_runs(quotes: list[re.Match[str]], text: str) -> Iterator[list[re.Match[str]]]:
@@ -53,6 +80,8 @@ def _quoted(text: Text, run: list[re.Match[str]]) -> Iterator[Draft]:
         return
     for quote in run:
         stop = _tail_stop(text, quote.end())
+        if text.text[: quote.start()].endswith(lexicon.words("not-programme-before")):
+            continue
         if stop is not None:
             start = _ordinal_start(text, quote.start())
             yield Draft(EntityType.PROGRAMME, start, stop, "quoted-head")
@@ -80,6 +109,8 @@ def _names_itself(text: Text, quote: re.Match[str]) -> bool:
     if not 3 <= len(inside) <= 24 or text.text[quote.end() : quote.end() + 1] == "的" or set(inside) & set("，。；！？"):
         return False
     before = text.text[max(0, quote.start() - 6) : quote.start()].rstrip("了")
+    if lexicon.pattern("slogan").search(inside):
+        return False
     ends = bool(lexicon.pattern("programme-name-end").search(inside))
     return ends and not inside.endswith(lexicon.words("document-tail")) and (
         before.endswith(lexicon.words("run-verb")) or before.endswith(lexicon.words("join-verb"))
@@ -97,15 +128,25 @@ def _behind_verb(text: Text) -> Iterator[Draft]:
 def _standing_alone(text: Text) -> Iterator[Draft]:
     """A head word with a name before it, wherever it stands."""
     for match in text.lexicon.pattern("strong-programme-head-at").finditer(text.text):
-        start = name_start(text, match.start(), limit=30)
+        start = _with_partner(text, programme_start(text, match.start()))
         name = text.text[start : match.end()]
-        if match.start() - start >= 4 and "“" not in name and _individuated(text, name):
+        if match.start() - start >= 4 and _individuated(text, name):
             yield Draft(EntityType.PROGRAMME, start, match.end(), "programme-head")
+
+
+def _with_partner(text: Text, start: int) -> int:
+    """区政府与区总工会|联席会议: what two bodies hold together is named after both."""
+    before = text.text[start - 1 : start]
+    partner = [m for m in text.lexicon.pattern("organisation-suffix").finditer(text.text, max(0, start - 12), start - 1)]
+    if before in ("与", "和") and partner and partner[-1].end() == start - 1:
+        return name_start(text, partner[-1].start())
+    return start
 
 
 def _individuated(text: Text, name: str) -> bool:
     plain = plain_name(name)
-    if len(plain) < 5 or plain in text.lexicon.word_set("generic-programme"):
+    bare = text.lexicon.pattern("programme-modifier").sub("", plain)
+    if len(plain) < 4 or {plain, bare} & text.lexicon.word_set("generic-programme") or "”“" in name:
         return False
     return not text.lexicon.pattern("generic-programme-name").search(plain)
 
@@ -113,7 +154,10 @@ def _individuated(text: Text, name: str) -> bool:
 def find_honours(text: Text) -> Iterator[Draft]:
     """Awards by their names, and quoted titles behind a verb of awarding or before 称号."""
     for match in text.lexicon.pattern("honour-name").finditer(text.text):
-        yield Draft(EntityType.HONOUR, match.start(), match.end(), "honour-name")
+        place = text.place_ending(match.start())
+        generic = plain_name(match[0]) in text.lexicon.word_set("generic-honour")
+        if place or not generic and (match["level"] or "“" in match[0] or len(match[0]) >= 5):
+            yield Draft(EntityType.HONOUR, place[0] if place else match.start(), match.end(), "honour-name")
     for match in text.lexicon.pattern("quoted-honour").finditer(text.text):
         for quote in text.lexicon.pattern("quoted").finditer(text.text, match.start("quotes"), match.end("quotes")):
             yield Draft(EntityType.HONOUR, quote.start(), quote.end(), "quoted-honour")

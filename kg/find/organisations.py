@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.find.boundary import Text, name_start
-from kg.find.draft import Draft
+from kg.find.draft import Draft, plain_name
 from kg.model import EntityType
 
 _TYPES = {
@@ -15,11 +15,13 @@ _TYPES = {
     "public": EntityType.PUBLIC_BODY,
     "body": EntityType.ORGANISATION,
 }
+_REPEATS = 3
 
 
 def find_organisations(text: Text) -> Iterator[Draft]:
     """All organisation mentions, nested ones included."""
     yield from _by_suffix(text)
+    yield from _coordinated(text)
     yield from _by_level(text, "bureau")
     yield from _by_level(text, "party-committee")
     yield from _by_pointer(text)
@@ -27,16 +29,42 @@ def find_organisations(text: Text) -> Iterator[Draft]:
 
 def _by_suffix(text: Text) -> Iterator[Draft]:
     for match in text.lexicon.pattern("organisation-suffix").finditer(text.text):
-        if _goes_on(text, match.end()):
-            continue
         start = name_start(text, match.start())
         core = text.text[start : match.start()]
         kind = _TYPES[match.lastgroup or "body"]
         if core in text.lexicon.word_set("anaphor-head"):
-            start -= text.text[:start].endswith(text.lexicon.words("pointer"))
-            yield Draft(kind, start, match.end(), "org-level", anaphor=True)
-        elif core and not _generic(text, core, kind):
-            yield Draft(kind, start, match.end(), "org-suffix")
+            if not _goes_on(text, match.end()):
+                start -= text.text[:start].endswith(text.lexicon.words("pointer"))
+                yield Draft(kind, start, match.end(), "org-level", anaphor=True)
+        elif core and _names_one(text, core, match[0], kind, start, match.end()):
+            pointer = next((w for w in text.lexicon.words("area-pointer") if text.text.endswith(w, 0, start)), "")
+            name = plain_name(text.text[start : match.end()]) if pointer else ""
+            yield Draft(kind, start - len(pointer), match.end(), "org-suffix", name=name)
+
+
+def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int, stop: int) -> bool:
+    """True when core and suffix name one organisation and are not the beginning of something else."""
+    lexicon = text.lexicon
+    if suffix in lexicon.word_set("party-body") and lexicon.pattern("post-follows").match(text.text, stop):
+        return False
+    placed = start in text.places or bool(lexicon.pattern("organisation-suffix").search(core))
+    if _goes_on(text, stop) and not (placed and kind is EntityType.UNION):
+        return False
+    if suffix in lexicon.word_set("placed-body") and not (placed or lexicon.pattern("level-end").search(core)):
+        return False
+    if any(crowd in core for crowd in lexicon.words("level-crowd")) or lexicon.pattern("generic-core").fullmatch(core):
+        return False
+    return placed or not _common_core(text, core, text.text[start:stop], kind)
+
+
+def _common_core(text: Text, core: str, name: str, kind: EntityType) -> bool:
+    """True when the core is everyday language: one character, or one dictionary word that does not come back."""
+    if len(core) == 1:
+        return kind is not EntityType.COMPANY
+    word = text.word_before(text.text.index(name) + len(core))
+    whole = word.text == core and word.tag[:1] in ("n", "v", "a", "b", "d") and word.tag not in ("nr", "ns", "nt", "nz")
+    rare = text.text.count(name) < _REPEATS
+    return rare and (whole or kind is EntityType.UNION and len(core) <= 2)
 
 
 def _goes_on(text: Text, stop: int) -> bool:
@@ -46,11 +74,30 @@ def _goes_on(text: Text, stop: int) -> bool:
     return rest.startswith(text.lexicon.words("not-after-suffix")) and not rest.startswith(fine)
 
 
-def _generic(text: Text, core: str, kind: EntityType) -> bool:
-    """True when nothing in the core tells one organisation from another."""
-    if len(core) == 1 and kind is not EntityType.COMPANY:
-        return True
-    return bool(text.lexicon.pattern("generic-core").fullmatch(core))
+def _coordinated(text: Text) -> Iterator[Draft]:
+    """X公司党委、工会 names two bodies of one host; 金融、互联网等区级行业工会联合会 names several unions."""
+    for match in text.lexicon.pattern("organisation-suffix").finditer(text.text):
+        shared = text.lexicon.pattern("shared-host").match(text.text, match.end())
+        if shared and match[0] in text.lexicon.word_set("party-body"):
+            host = text.text[name_start(text, match.start()) : match.start()]
+            kind = EntityType.UNION if shared["body"].endswith(text.lexicon.words("union-suffix")) else None
+            if host and kind:
+                start, stop = shared.span("body")
+                yield Draft(kind, start, stop, "shared-host", name=plain_name(host) + shared["body"])
+    for match in text.lexicon.pattern("coordinated-unions").finditer(text.text):
+        start = match.start("trades")
+        for trade in match["trades"].split("、"):
+            own = next((t for t in _trade_tails(text, start, trade)), trade)
+            name = match["level"] + own + match["body"]
+            stop = start + len(trade)
+            yield Draft(EntityType.UNION, stop - len(own), stop, "coordinated", name=name, anaphor=True)
+            start = stop + 1
+
+
+def _trade_tails(text: Text, start: int, trade: str) -> Iterator[str]:
+    """The trade without a verb before it (建立了金融 → 金融)."""
+    position = name_start(text, start + len(trade), limit=8)
+    yield text.text[max(position, start) : start + len(trade)] or trade
 
 
 def _by_level(text: Text, pattern: str) -> Iterator[Draft]:

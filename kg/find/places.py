@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.find.boundary import Text, name_start
-from kg.find.draft import Draft
+from kg.find.draft import Draft, plain_name
 from kg.model import EntityType
 
 
@@ -13,14 +13,17 @@ def find_districts(text: Text) -> Iterator[Draft]:
     """Administrative and functional areas; a short form is given the official name."""
     full = text.lexicon.gazetteer.full
     for start, name in text.places.items():
-        if name in full:
+        if name in full or name in text.lexicon.word_set("region"):
             yield Draft(EntityType.DISTRICT, start, start + len(name), "gazetteer")
+        elif name not in text.lexicon.gazetteer.short:
+            continue
         elif _short_counts(text, start, name):
             official = text.lexicon.gazetteer.short[name].name
             yield Draft(EntityType.DISTRICT, start, start + len(name), "gazetteer-short", name=official)
     for match in text.lexicon.pattern("district-suffix-at").finditer(text.text):
         start = name_start(text, match.start(), inner_verbs=False, limit=14)
         start = _after_places(text, start, match.start())
+        start = _after_suffix(text, start, match.start())
         surface = text.text[start : match.end()]
         if match.start() - start >= 2 and surface not in text.lexicon.word_set("generic-district"):
             yield Draft(EntityType.DISTRICT, start, match.end(), "district-suffix")
@@ -43,14 +46,49 @@ def _after_places(text: Text, start: int, stop: int) -> int:
     return position
 
 
+def _after_suffix(text: Text, start: int, stop: int) -> int:
+    """Steps over a containing area that the gazetteer lacks (渤海镇|庄户村)."""
+    inner = [m.end() for m in text.lexicon.pattern("district-suffix-at").finditer(text.text, start, stop)]
+    return max((end for end in inner if end - start >= 3 and stop - end >= 2), default=start)
+
+
 def find_sites(text: Text) -> Iterator[Draft]:
-    """Named facilities; a kind of facility without a name of its own is none."""
+    """Named facilities; a kind of facility without a name of its own only points back."""
+    yield from _sites_by_suffix(text)
+    yield from _quoted_sites(text)
+    for match in text.lexicon.pattern("own-workshop").finditer(text.text):
+        yield Draft(EntityType.SITE, match.start(), match.end(), "own-workshop")
+        yield Draft(EntityType.PERSON, *match.span("person"), "own-workshop")
+    for match in text.lexicon.pattern("hosted-site").finditer(text.text):
+        start = name_start(text, match.start(), limit=24)
+        host = text.text[start : match.start()]
+        if start in text.places or text.lexicon.pattern("organisation-suffix").search(host):
+            yield Draft(EntityType.SITE, start, match.end(), "hosted-site", name=plain_name(host + match["site"]))
+
+
+def _sites_by_suffix(text: Text) -> Iterator[Draft]:
     own_name = text.lexicon.word_set("site-with-own-name")
+    generic = text.lexicon.word_set("generic-site")
     for match in text.lexicon.pattern("site-suffix-at").finditer(text.text):
         start = name_start(text, match.start(), limit=30)
-        core = text.text[start : match.start()].removesuffix("“")
-        if not core or text.text[start : match.end()] in text.lexicon.word_set("generic-site"):
-            continue
-        placed = start in text.places or bool(text.lexicon.pattern("organisation-suffix").search(core))
-        if placed or match[0] in own_name and len(core) >= 2:
-            yield Draft(EntityType.SITE, start, match.end(), "site-suffix")
+        core = text.text[start : match.start()]
+        surface = text.text[start : match.end()]
+        if match[0] in generic and (not core or surface in generic):
+            yield Draft(EntityType.SITE, start, match.end(), "site-kind", anaphor=True)
+        elif core and surface not in generic and not text.lexicon.pattern("generic-core").fullmatch(core):
+            placed = start in text.places or bool(text.lexicon.pattern("organisation-suffix").search(core))
+            if placed or match[0] in own_name and len(core) >= 2:
+                yield Draft(EntityType.SITE, start, match.end(), "site-suffix")
+
+
+def _quoted_sites(text: Text) -> Iterator[Draft]:
+    """“城市更新研究基地”; with a host in front (西岭服务区“司机之家”) the host is part of the name."""
+    generic = text.lexicon.word_set("generic-site")
+    for match in text.lexicon.pattern("quoted-site").finditer(text.text):
+        start = name_start(text, match.start(), limit=24)
+        host = text.text[start : match.start()]
+        kinds = all(part in generic for part in match["inside"].split("·"))
+        if len(host) >= 3:
+            yield Draft(EntityType.SITE, start, match.end(), "hosted-quoted-site")
+        else:
+            yield Draft(EntityType.SITE, match.start(), match.end(), "quoted-site", anaphor=kinds)

@@ -84,7 +84,7 @@ def _expand_slot(match: re.Match[str]) -> str:
     if match["gap"]:
         return f"[^，。；！？\n]{{0,{match['gap']}}}?"
     kinds = "[" + "".join(_CLASSES[name] for name in match["types"].split("|")) + "]"
-    inner = f"{kinds}(?:(?:、|和|与|及|以及|，|（[^（）]{{1,8}}）)*{kinds})*" if match["many"] else kinds
+    inner = f"{kinds}(?:(?:、|和|与|及|以及|，|（[^（）]{{1,8}}）|(?:19|20)[0-9]{{2}}年|该[区市县])*{kinds})*" if match["many"] else kinds
     return f"(?P<{match['name']}>{inner})" if match["name"] else f"(?:{inner})"
 
 

@@ -51,19 +51,12 @@ def _subject(scene: Scene, quantity: Quantity, sentence: Span) -> tuple[Placed |
 def _programme(scene: Scene, quantity: Quantity, sentence: Span) -> Placed | None:
     """A programme named before the number in its sentence and not closed off by a new subject; or 该项目, 活动."""
     before = [i for i in scene.within((sentence[0], quantity.at[0])) if i.entity.type is EntityType.PROGRAMME]
-    if before:
-        last = before[-1]
-        between = scene.article.text[last.stop : quantity.at[0]]
-        actors = [i for i in scene.within((last.stop, quantity.at[0])) if i.entity.type is EntityType.UNION]
-        if not actors and not scene.lexicon.pattern("new-subject").search(between):
-            return last
+    if not before:
         return None
-    start = scene.clause_of(quantity.at, sentence)[0]
-    pointing = scene.lexicon.pattern("programme-pointer").search(scene.article.text, sentence[0], quantity.at[0])
-    if pointing and (pointing.start() <= start or pointing.start() >= start):
-        earlier = [i for i in scene.within((0, sentence[0])) if i.entity.type is EntityType.PROGRAMME]
-        return earlier[-1] if earlier else None
-    return None
+    last = before[-1]
+    between = scene.article.text[last.stop : quantity.at[0]]
+    actors = [i for i in scene.within((last.stop, quantity.at[0])) if i.entity.type is EntityType.UNION]
+    return None if actors or scene.lexicon.pattern("new-subject").search(between) else last
 
 
 __all__ = ["Status", "outcomes_of"]
