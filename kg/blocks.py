@@ -24,6 +24,9 @@ HEAD_LIMIT = 46
 _WRAPPED_WIDTH = 96  # display columns: no newspaper column is wider
 _WRAPPED_SHARE = 0.6
 _WRAPPED_MINIMUM = 5
+_COLUMN_LIMIT = 8
+_CREDIT_LIMIT = 60
+_OPEN_ENDS = "：，、"
 _FIRST_LINE_INDENT = 8  # display columns that an indented first line may lack, with room for uneven typesetting
 
 
@@ -86,8 +89,11 @@ def read_blocks(page: CleanText, lexicon: Lexicon) -> tuple[Block, ...]:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a paragraph is complete: it ends in a final mark, whatever closes behind it."""
-    return text.rstrip(" " + CLOSING_MARKS)[-1:] in tuple(FINAL_MARKS) or not text.strip()
+    """Whether a paragraph is complete: it ends in a final mark, whatever closes or is signed in brackets behind it."""
+    bare = text.rstrip(" ")
+    if bare.endswith("）") and (at := bare.rfind("（")) > 0 and len(bare) - at <= _CREDIT_LIMIT:
+        bare = bare[:at].rstrip(" ")
+    return bare.rstrip(" " + CLOSING_MARKS)[-1:] in tuple(FINAL_MARKS) or not bare
 
 
 def is_headline_shaped(text: str) -> bool:
@@ -140,7 +146,8 @@ def _block_groups(lines: Sequence[_Line], lexicon: Lexicon) -> Iterator[_Group]:
     at = 0
     while at < len(lines):
         pair = lines[at : at + 2]
-        if spaced and len(pair) == 2 and _is_broken_headline(pair[0], pair[1], lexicon):
+        fresh = at == 0 or ends_sentence(lines[at - 1].text) or _role(lines[at - 1].text, lexicon) is not Role.BODY
+        if len(pair) == 2 and fresh and spaced and _is_broken_headline(pair[0], pair[1], lexicon):
             yield tuple(pair), False
             at += 2
         else:
@@ -149,12 +156,13 @@ def _block_groups(lines: Sequence[_Line], lexicon: Lexicon) -> Iterator[_Group]:
 
 
 def _is_broken_headline(first: _Line, second: _Line, lexicon: Lexicon) -> bool:
-    return (
-        not second.gap
-        and first.marks == second.marks
-        and len(first.text) + len(second.text) <= HEAD_LIMIT
-        and all(_role(line.text, lexicon) is Role.HEAD and " " not in line.text for line in (first, second))
-    )
+    """Whether a headline goes on in the next line: they touch, or the first ends in a colon or comma."""
+    if first.marks != second.marks or len(first.text) + len(second.text) > HEAD_LIMIT:
+        return False
+    open_end = first.text[-1] in _OPEN_ENDS and is_headline_shaped(first.text[:-1])
+    touching = not second.gap and _role(first.text, lexicon) is Role.HEAD and not second.text[0].isdigit()
+    plain = " " not in first.text + second.text and _role(second.text, lexicon) is Role.HEAD
+    return plain and (touching or (open_end and second.gap <= 1))
 
 
 def _wrapped_groups(lines: Sequence[_Line], lexicon: Lexicon) -> Iterator[_Group]:
@@ -166,7 +174,8 @@ def _wrapped_groups(lines: Sequence[_Line], lexicon: Lexicon) -> Iterator[_Group
     rare = indented <= max(3, blocks // 3)
     group: list[_Line] = []
     for line in lines:
-        if group and (line.gap or line.indent > common or _opens_block(group, line, lexicon)):
+        indented = line.indent > common and not (group and _in_bracket(group[-1].text))
+        if group and (line.gap or indented or _opens_block(group, line, lexicon)):
             yield tuple(group), rare and group[0].indent > common
             group = []
         group.append(line)
@@ -188,7 +197,8 @@ def _opens_block(group: Sequence[_Line], line: _Line, lexicon: Lexicon) -> bool:
 def _block(group: Sequence[_Line], frame: bool, full: bool, lexicon: Lexicon) -> Block:
     text, at = group[0].text, list(range(group[0].start, group[0].start + len(group[0].text)))
     for line in group[1:]:
-        if text[-1].isascii() and text[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha():
+        latin = _is_latin(text[-1]) and _is_latin(line.text[0])
+        if latin or _names_meet(text, line, lexicon):
             text, at = text + " ", [*at, line.start]
         text += line.text
         at += range(line.start, line.start + len(line.text))
@@ -203,22 +213,45 @@ def _block(group: Sequence[_Line], frame: bool, full: bool, lexicon: Lexicon) ->
     )
 
 
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _in_bracket(text: str) -> bool:
+    """Whether a line ends inside a bracket without marks, as a byline that goes on in the next line does."""
+    inside = text[text.rfind("（") + 1 :] if "（" in text else "）"
+    return not any(mark in inside for mark in "），。；：！？") and len(inside) <= _CREDIT_LIMIT
+
+
+def _names_meet(text: str, line: _Line, lexicon: Lexicon) -> bool:
+    """Whether a line break stands for the space between two words of a byline."""
+    roles, photo = lexicon.words("segment-role"), lexicon.words("segment-photo")
+    if not (_in_bracket(text) or parse_credit(text, lexicon) is not None):
+        return False
+    return line.indent > 0 or text.endswith(roles) or line.text.startswith((*roles, *photo))
+
+
 def _role(text: str, lexicon: Lexicon) -> Role:
     for name, role in (
         ("segment-furniture", Role.FURNITURE),
         ("segment-column", Role.COLUMN),
         ("segment-source", Role.SOURCE),
+        ("segment-metadata", Role.SOURCE),
     ):
         if lexicon.pattern(name).search(text):
             return role
     if lexicon.pattern("segment-jump").fullmatch(text):
         return Role.FURNITURE
-    if len(text) <= 60 and parse_credit(text, lexicon) is not None:
+    if len(text) <= _CREDIT_LIMIT and parse_credit(text, lexicon) is not None:
+        return Role.CREDIT
+    if lexicon.pattern("segment-signature").search(text):
         return Role.CREDIT
     if lexicon.pattern("segment-dateline").search(text):
         return Role.DATELINE
     if lexicon.pattern("segment-caption").search(text):
         return Role.CAPTION
+    if len(text) <= _COLUMN_LIMIT and text.endswith(lexicon.words("segment-column-word")):
+        return Role.COLUMN
     if not is_headline_shaped(text) or lexicon.pattern("segment-fragment").search(text):
         return Role.BODY
     return Role.SUBTITLE if lexicon.pattern("segment-subtitle").search(text) else Role.HEAD

@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.blocks import CLOSING_MARKS, FINAL_MARKS, Block, Role, ends_sentence
 from kg.clean import CleanText, is_chinese
-from kg.credits import find_credits, parse_credit
+from kg.credits import find_credits, parse_credit, read_credits
 from kg.lexicon import Lexicon
 from kg.model import Article, Byline, Sentence, Span
 
@@ -114,7 +114,7 @@ def _line(paragraph: Paragraph, lexicon: Lexicon) -> tuple[list[_Char], tuple[By
     text = paragraph.text
     places = [at for block in paragraph.blocks for at in block.at]
     if paragraph.role == "credit":
-        keep, authors = [(0, len(text))], parse_credit(text, lexicon) or _found(text, lexicon)
+        keep, authors = [(0, len(text))], read_credits(text, lexicon)
     elif paragraph.role == "body":
         found = list(find_credits(text, lexicon))
         keep, authors = [span for span, _ in found], tuple(author for _, group in found for author in group)
@@ -128,10 +128,6 @@ def _line(paragraph: Paragraph, lexicon: Lexicon) -> tuple[list[_Char], tuple[By
         if at not in jumps and (char != " " or at in dropped or _separates(text, at))
     ]
     return chars, authors
-
-
-def _found(text: str, lexicon: Lexicon) -> tuple[Byline, ...]:
-    return tuple(author for _, group in find_credits(text, lexicon) for author in group)
 
 
 def _separates(text: str, at: int) -> bool:
@@ -183,6 +179,7 @@ def _spans(blocks: Sequence[Block], page: CleanText, order: Sequence[Block]) -> 
 
 def _source(draft: Draft, lexicon: Lexicon) -> str | None:
     for block in draft.blocks:
-        if block.role is Role.SOURCE and (match := lexicon.pattern("segment-source").search(block.text)):
-            return match[1].strip(CLOSING_MARKS + " ") or None
+        for word in block.text.split() if block.role is Role.SOURCE else ():
+            if match := lexicon.pattern("segment-source").search(word):
+                return match[1].strip(CLOSING_MARKS + " ") or None
     return None

@@ -27,7 +27,7 @@ def parse_credit(text: str, lexicon: Lexicon) -> tuple[Byline, ...] | None:
     found: list[Byline] = []
     role_word = lexicon.pattern("segment-role-word")
     role, loose, seen_role = "", list[str](), False
-    for word in _words(text):
+    for word in _words(text, lexicon):
         if word in lexicon.words("segment-credit-filler"):
             seen_role = True
             photo = word in lexicon.words(_PHOTO_ROLE)
@@ -47,6 +47,14 @@ def parse_credit(text: str, lexicon: Lexicon) -> tuple[Byline, ...] | None:
     return None if loose or not seen_role else tuple(dict.fromkeys(found))
 
 
+def read_credits(text: str, lexicon: Lexicon) -> tuple[Byline, ...]:
+    """The authors on a line of its own: a credit, a line of metadata, or one with a bracketed byline."""
+    if (authors := parse_credit(text, lexicon)) is not None:
+        return authors
+    named = [Byline(role=m["role"], name=m["name"]) for m in lexicon.pattern("segment-author").finditer(text)]
+    return (*named, *(author for _, group in find_credits(text, lexicon) for author in group))
+
+
 def find_credits(text: str, lexicon: Lexicon) -> Iterator[tuple[tuple[int, int], tuple[Byline, ...]]]:
     """The bracketed bylines and the closing photo credit of a paragraph, in order.
 
@@ -63,18 +71,19 @@ def find_credits(text: str, lexicon: Lexicon) -> Iterator[tuple[tuple[int, int],
                 yield match.span(), authors
 
 
-def _words(text: str) -> Iterator[str]:
+def _words(text: str, lexicon: Lexicon) -> Iterator[str]:
     """The words of a credit; a two-character name that is spaced to the width of three is put together."""
+    fillers, role_word = lexicon.words("segment-credit-filler"), lexicon.pattern("segment-role-word")
     half = ""
     for word in re.split(r"[ ，、,：:/／;；|｜丨]+", text.strip(" （）()【】[]□■●◎◆▲")):
-        if half and len(word) == 1 and is_han(word):
-            yield half + word
-            half = ""
-            continue
-        if half:
+        alone = len(word) == 1 and is_han(word) and word not in fillers
+        if half and not alone:
             yield half
             half = ""
-        if len(word) == 1 and is_han(word) and word not in "文图摄电讯":
+        if half:
+            yield half + word
+            half = ""
+        elif alone or ((match := role_word.fullmatch(word)) and len(match["name"]) == 1):
             half = word
         elif word:
             yield word

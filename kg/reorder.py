@@ -1,7 +1,7 @@
 """What file order leaves over: headlines without a body and bodies without a headline, matched by content.
 
-A page whose order explains itself is never touched. Content is compared by pairs of neighbouring characters, the rarer on
-the page the heavier; a match needs a clear lead, else the page stays as it stands.
+A page whose order explains itself is never touched. Content is compared by pairs of neighbouring characters, the rarer
+on the page the heavier; a match needs a clear lead, else the page stays as it stands.
 """
 
 from __future__ import annotations

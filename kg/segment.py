@@ -21,6 +21,8 @@ _HEADS = (Role.HEAD, Role.SUBTITLE)
 _TEXTS = (Role.BODY, Role.DATELINE, Role.CAPTION)
 _RUN_LIMIT = 4
 _NEW_ARTICLE = 2
+_CAPS = 3.0
+_SHORTER = 0.85
 _CONTINUES = "，、；：。！？）》”’」』】%,;:)"
 
 
@@ -122,6 +124,8 @@ class _Walk:
                 each.role is Role.DATELINE for paragraph in self.drafts[-1].body for each in paragraph.blocks
             )
         framed = bool(block.frame and not heads and not fresh and self._complete(self.drafts[-1]))
+        if not heads and any(each.role is Role.COLUMN and opens_column(each, self.lexicon) for each in pending):
+            fresh = fresh or self._complete(self.drafts[-1])
         if fresh or framed:
             self._open(pending, at)
         else:
@@ -142,6 +146,8 @@ class _Walk:
     def _continue(self, pending: Sequence[Block], block: Block) -> None:
         """Headlines that open nothing are cross-heads, or pieces of a sentence that a column break cut off."""
         draft = self.drafts[-1]
+        if not self._complete(draft) and all(each.role is Role.COLUMN for each in pending):
+            return
         for each in pending:
             last = _last_body(draft)
             if last is not None and each.role is Role.HEAD and not is_complete(last, self.lexicon):
@@ -178,6 +184,11 @@ def _last_body(draft: Draft) -> Paragraph | None:
     return next((paragraph for paragraph in reversed(draft.body) if paragraph.role == "body"), None)
 
 
+def opens_column(block: Block, lexicon: Lexicon) -> bool:
+    """Whether a column head is the title of a column, and not a cross-head with ornaments."""
+    return block.text.endswith(lexicon.words("segment-column-word")) or ">" in block.text
+
+
 def begins_article(blocks: Sequence[Block], at: int, heads: Sequence[Block], draft: Draft, lexicon: Lexicon) -> int:
     """How much speaks for a new article under a run of headlines, against a cross-head in the open one.
 
@@ -193,9 +204,9 @@ def begins_article(blocks: Sequence[Block], at: int, heads: Sequence[Block], dra
     usual = gaps[len(gaps) // 2] if gaps else 1
     actor = lexicon.pattern("segment-actor-start").search(heads[-1].text)
     score = 2 * (first.gap > usual + 1 or first.frame)
-    score += _opens_like_lede(text, lexicon) + (len(heads) > 1)
+    score += bool(lexicon.pattern("segment-lede").search(text)) + 2 * (len(heads) > 1)
     score += bool(actor) + bool(actor and actor[0].strip("“‘") in text[:60])
-    score += 2 * _ends_in_credit(blocks, at)
+    score += 2 * _ends_in_credit(blocks, at, draft, lexicon)
     score -= 3 * bool(lexicon.pattern("segment-ordinal").search(first.text))
     score -= 3 * any(aside in first.text for aside in lexicon.words("segment-aside"))
     marks = [block.marks for block in draft.blocks if block.role in _HEADS]
@@ -203,14 +214,17 @@ def begins_article(blocks: Sequence[Block], at: int, heads: Sequence[Block], dra
     return score
 
 
-def _opens_like_lede(text: str, lexicon: Lexicon) -> bool:
-    return text.startswith(lexicon.words("segment-lede-opener"))
+def _ends_in_credit(blocks: Sequence[Block], at: int, draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether one or two paragraphs and then a credit stand here, as under a photo.
 
-
-def _ends_in_credit(blocks: Sequence[Block], at: int) -> bool:
-    """Whether one or two paragraphs and then a credit stand here, as under a photo."""
-    following = [block.role for block in blocks[at : at + 3] if block.role is not Role.FURNITURE]
-    return Role.CREDIT in following and not any(role in (*_HEADS, Role.COLUMN) for role in following)
+    An article that has named no author yet may itself end so, unless the credit is a photographer's.
+    """
+    following = blocks[at : at + 3]
+    credit = next((block for block in following if block.role is Role.CREDIT), None)
+    if credit is None or any(block.role in (*_HEADS, Role.COLUMN) for block in following[: following.index(credit)]):
+        return False
+    photo = any(word in credit.text for word in lexicon.words("segment-photo"))
+    return photo or any(block.role in (Role.DATELINE, Role.CREDIT) for block in draft.blocks)
 
 
 def choose_headline(heads: Sequence[Block], text: Block, lexicon: Lexicon) -> int:
@@ -222,7 +236,17 @@ def choose_headline(heads: Sequence[Block], text: Block, lexicon: Lexicon) -> in
         lexicon: Patterns of layout.
     """
     scores = [_headline_score(head, heads, text, lexicon) for head in heads]
+    for at in range(1, len(heads)):
+        if _caps(heads[at], heads[at - 1], lexicon):
+            scores[at] += _CAPS
     return max(range(len(heads)), key=lambda at: (scores[at], -len(heads[at].text), -at))
+
+
+def _caps(head: Block, before: Block, lexicon: Lexicon) -> bool:
+    """Whether a line is the headline under a kicker that names the actor: shorter, as it is set larger, and no list."""
+    plain = " " not in head.text and not any(map(str.isdigit, head.text)) and head.role is Role.HEAD
+    actor = lexicon.pattern("segment-actor-start")
+    return plain and bool(actor.search(before.text)) and len(head.text) <= _SHORTER * len(before.text)
 
 
 def _headline_score(head: Block, heads: Sequence[Block], text: Block, lexicon: Lexicon) -> float:
@@ -235,7 +259,7 @@ def _headline_score(head: Block, heads: Sequence[Block], text: Block, lexicon: L
     score += 2 * bool(lexicon.pattern("segment-actor-start").search(bare) and not _opens_like_kicker(bare, lexicon))
     score -= 3 * spaced + (len(bare) > 30) + (len(bare) <= 10) + bare[0].isdigit()
     score -= 2 * (sum(word in bare for word in lexicon.words("segment-slogan")) >= 3)
-    score -= 0.5 * _opens_like_kicker(bare, lexicon)
+    score -= 0.5 * _opens_like_kicker(bare, lexicon) + 3 * bare.endswith(lexicon.words("segment-feature"))
     return score + _overlap(bare, text.text)
 
 
