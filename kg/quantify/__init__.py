@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg.lexicon import Lexicon
 from kg.model import Article, Issue, Quantity, QuantityKind, Sentence
-from kg.quantify.judge import is_outcome
+from kg.quantify.judge import is_calendar, is_outcome
 from kg.quantify.numerals import Numeral, parse_number, read_numerals
 from kg.quantify.periods import read_periods
 from kg.quantify.wording import Stated, word_outcomes
@@ -42,7 +42,8 @@ def quantify_article(article: Article, lexicon: Lexicon) -> tuple[Quantity, ...]
 def _read_sentence(article: Article, sentence: Sentence, lexicon: Lexicon) -> list[Quantity]:
     start, stop = sentence.at
     text = article.text[start:stop]
-    stated = _with_baselines(text, read_numerals(text, lexicon), lexicon)
+    numerals = [n for n in read_numerals(text, lexicon) if not is_calendar(n, lexicon)]
+    stated = _with_baselines(text, numerals, lexicon)
     out = []
     for item, words in zip(stated, word_outcomes(text, stated, lexicon), strict=True):
         numeral = item.numeral
@@ -108,7 +109,7 @@ def _is_far_start(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
 
 def _distinct(found: Sequence[tuple[Quantity, Sentence]], lexicon: Lexicon) -> list[Quantity]:
     """One quantity per number that the article states: the body before a heading, then the fuller wording."""
-    order = sorted(range(len(found)), key=lambda i: (found[i][1].role in _HEADINGS, -len(found[i][0].metric), i))
+    order = sorted(range(len(found)), key=lambda i: _rank(*found[i], i))
     kept: list[tuple[Quantity, Sentence]] = []
     for index in order:
         if not any(_same(found[index], other, lexicon) for other in kept):
@@ -116,9 +117,18 @@ def _distinct(found: Sequence[tuple[Quantity, Sentence]], lexicon: Lexicon) -> l
     return [quantity for quantity, _ in kept]
 
 
+def _rank(quantity: Quantity, sentence: Sentence, index: int) -> tuple[bool, bool, int, int]:
+    return sentence.role in _HEADINGS, quantity.rule == "quantity-heads", -len(quantity.metric), index
+
+
 def _same(one: tuple[Quantity, Sentence], two: tuple[Quantity, Sentence], lexicon: Lexicon) -> bool:
     (first, at), (second, place) = one, two
-    if first.value != second.value or _unit_class(first.unit, lexicon) != _unit_class(second.unit, lexicon):
+    if first.value != second.value:
+        return False
+    heads = "quantity-heads" in (first.rule, second.rule)
+    if heads and first.metric[-2:] == second.metric[-2:]:
+        return True
+    if _unit_class(first.unit, lexicon) != _unit_class(second.unit, lexicon):
         return False
     if at.role in _HEADINGS or place.role in _HEADINGS:
         return True

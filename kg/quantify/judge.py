@@ -28,6 +28,12 @@ def is_outcome(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
     )
 
 
+def is_calendar(numeral: Numeral, lexicon: Lexicon) -> bool:
+    """True for a date that reads like a duration (2024年, 5月)."""
+    year = numeral.value >= _FIRST_YEAR and len(numeral.unit) == 1
+    return numeral.kind is QuantityKind.DURATION and (year or numeral.unit in lexicon.words("unit-calendar"))
+
+
 def _is_other_word(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
     """True for ordinals, articles and words that merely look like a measure."""
     start, stop = numeral.inner
@@ -39,6 +45,8 @@ def _is_other_word(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
     if unit in lexicon.words("unit-long") and numeral.value < _LONG_TEXT:
         return True
     if unit in lexicon.words("unit-edition") and not lexicon.pattern("outcome-edition-before").search(text[:start]):
+        return True
+    if lexicon.pattern("not-outcome-second").fullmatch(text, start, stop):
         return True
     if numeral.head and lexicon.pattern("not-outcome-congress").search(text[:start]):
         return True
@@ -91,8 +99,6 @@ def _is_threshold(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
 
 def _is_feat(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
     """True for a stretch of time that something lasted, took or saved."""
-    if numeral.unit in lexicon.words("unit-calendar") or (numeral.value >= _FIRST_YEAR and len(numeral.unit) == 1):
-        return False
     if numeral.unit in lexicon.words("unit-class-time"):
         return True
     before, rest = text[: numeral.at[0]], text[numeral.at[1] :]

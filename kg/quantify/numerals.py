@@ -118,7 +118,7 @@ def _numerals(match: re.Match[str], rule: str, lexicon: Lexicon) -> list[Numeral
         inner=(start, match.end("unit") if groups.get("unit") else match.end()),
         article=number == lexicon.words("number-digits")[1] and not scale and not groups.get("half"),
         head=bool(groups.get("head")),
-        rule=rule,
+        rule="quantity-heads" if groups.get("head") else rule,
     )
     return [*_listed(match, last, scale, factor, lexicon), last] if groups.get("list") else [last]
 

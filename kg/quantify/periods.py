@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from kg.model import Article
 from kg.quantify.numerals import parse_number
 
 _HALVES = ("01/{y}-06", "07/{y}-12", "01/{y}-03", "04/{y}-06", "07/{y}-09", "10/{y}-12")
+_DIGITS = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 _PLAN_BASE, _PLAN_FIRST_YEAR = 10, 2001
 _CLAUSE_START = re.compile(r"(?:^|[，。；、！？：（—\n）])\s*[自从在到至于]?$")
 
@@ -24,7 +24,7 @@ class _Time:
         place: Start in `Article.text`.
         stop: End in `Article.text`.
         period: ISO period, None when only the date of the page would give it.
-        reach: `article` until the next such expression, or `sentence`.
+        reach: `article` until the next such expression, `paragraph`, `sentence`, or `present` for 截至目前.
     """
 
     place: int
@@ -45,7 +45,9 @@ def read_periods(article: Article, lexicon: Lexicon) -> Callable[[int], str | No
     def period_at(place: int) -> str | None:
         sentence = next((s.at for s in article.sentences if s.at[0] <= place < s.at[1]), (0, len(article.text)))
         near = [time for time in times if sentence[0] <= time.place < place]
-        scope = next((t for t in reversed(times) if t.place < place and t.reach == "article"), None)
+        line = article.text.rfind("\n", 0, place)
+        wide = [t for t in times if t.place < place and (t.reach == "article" or _in_paragraph(t, line))]
+        scope = wide[-1] if wide else None
         local = near[-1] if near else None
         if local is None:
             return scope.period if scope else None
@@ -56,11 +58,16 @@ def read_periods(article: Article, lexicon: Lexicon) -> Callable[[int], str | No
     return period_at
 
 
+def _in_paragraph(time: _Time, line: int) -> bool:
+    return time.reach == "paragraph" and time.place > line
+
+
 def _times(article: Article, lexicon: Lexicon) -> Iterator[_Time]:
     taken: list[tuple[int, int]] = []
-    text = unicodedata.normalize("NFKC", article.text)
-    text = text if len(text) == len(article.text) else article.text
+    text = article.text.translate(_DIGITS)
     quoted = [m.span() for m in lexicon.pattern("not-outcome-quote").finditer(text) if text[m.start()] == "《"]
+    body = next((sentence.at[0] for sentence in article.sentences if sentence.role == "body"), 0)
+    lede = text.find("\n", body) if "\n" in text[body:] else len(text)
     anchor: int | None = None
     found: list[_Time] = []
     for rule in ("period-months", "period-range", "period-open", "period-date", "period-plan"):
@@ -69,7 +76,8 @@ def _times(article: Article, lexicon: Lexicon) -> Iterator[_Time]:
             if not inside:
                 taken.append(match.span())
                 leading = _CLAUSE_START.search(article.text[: match.start()])
-                reach = "article" if leading or rule == "period-open" else "sentence"
+                wide = rule == "period-open" or (leading and match.start() < lede)
+                reach = "article" if wide else "paragraph" if leading else "sentence"
                 found.append(
                     _Time(place=match.start(), stop=match.end(), period=_iso(rule, match, lexicon), reach=reach)
                 )

@@ -10,7 +10,7 @@ from kg.lexicon import Lexicon
 from kg.model import QuantityKind, Span
 from kg.quantify.numerals import Numeral
 
-_LONG_LEFT, _LONG = 28, 40
+_LONG_LEFT, _LONG, _LONG_NOUN = 28, 40, 14
 _QUOTES = re.compile(r"[“”‘’\"\s《》]")
 
 
@@ -76,7 +76,8 @@ def word_outcomes(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list
         if respective is not None:
             metric, start = respective
         else:
-            metric, start = _metric(item, frame, words, text, lexicon)
+            before = (stated[index - 1], frames[index - 1], words[-1]) if index else None
+            metric, start = _metric(item, frame, before, text, lexicon)
         clause = _trimmed(text, (start, frame.clause[1]))
         words.append(
             Wording(
@@ -97,7 +98,7 @@ def _frames(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list[_Fram
         if joint.match(right):
             right = ""
         elif after:
-            right = _before_next(right, lexicon)
+            right = lexicon.pattern("metric-tail").sub("", _before_next(right, lexicon))
         left, verb, listed = text[clause[0] : item.begin], "", False
         if before:
             gap = text[before.stop : item.begin]
@@ -120,8 +121,11 @@ def _inherit_verbs(text: str, stated: Sequence[Stated], frames: list[_Frame], le
     for index in range(1, len(out)):
         one, two = out[index - 1], out[index]
         adjacent = two.clause[0] - one.clause[1] == 1 or one.clause == two.clause
-        bare = two.left and not two.right and not two.verb and not lexicon.pattern("metric-strong").search(two.left)
-        if not (adjacent and bare and one.verb and stated[index].numeral.kind is QuantityKind.COUNT):
+        if not (adjacent and one.verb and not two.verb and stated[index].numeral.kind is QuantityKind.COUNT):
+            continue
+        if one.right and two.right and not two.left and not any(_split(f.right, lexicon)[1] for f in (one, two)):
+            out[index] = replace(two, left=one.verb, verb=one.verb, clause=(one.clause[0], two.clause[1]))
+        if not two.left or two.right:
             continue
         part = lexicon.pattern("metric-part").match(two.raw)
         if part or (not one.right and stated[index].numeral.unit == stated[index - 1].numeral.unit):
@@ -134,9 +138,11 @@ def _frame(left: str, right: str, verb: str, clause: Span, listed: bool, lexicon
     raw = left
     if not listed:
         left = _subjectless(left, bool(right), lexicon)
+        left = lexicon.pattern("metric-district").sub("", left)
         own = lexicon.pattern("metric-governor").match(left)
-        if own:
-            verb = own[0]
+        inner = None if own else lexicon.pattern("metric-strong").search(left)
+        if own or inner:
+            verb = (own or inner)[0]  # type: ignore[index]
         elif verb:
             left = verb + left
     return _Frame(raw=raw, left=left, right=right, verb=verb, clause=clause, listed=listed)
@@ -144,13 +150,20 @@ def _frame(left: str, right: str, verb: str, clause: Span, listed: bool, lexicon
 
 def _clause(text: str, item: Stated, lexicon: Lexicon) -> Span:
     start, stop = 0, len(text)
-    for mark in lexicon.pattern("metric-stop").finditer(text):
+    for mark in _stops(text, lexicon):
         if mark.end() <= item.begin:
             start = mark.end()
         elif mark.start() >= item.stop:
             stop = mark.start()
             break
     return start, stop
+
+
+def _stops(text: str, lexicon: Lexicon) -> list[re.Match[str]]:
+    """The marks that end a clause; a short aside in brackets ends none."""
+    asides = [aside.span() for aside in lexicon.pattern("metric-aside").finditer(text)]
+    marks = lexicon.pattern("metric-stop").finditer(text)
+    return [mark for mark in marks if not any(start <= mark.start() < stop for start, stop in asides)]
 
 
 def _ends_joint(gap: str, lexicon: Lexicon) -> bool:
@@ -175,9 +188,10 @@ def _subjectless(left: str, noun_follows: bool, lexicon: Lexicon) -> str:
         subject = lexicon.pattern("metric-subject").match(left)
         if not subject or (subject.end() == len(left) and not noun_follows):
             break
-        if lexicon.pattern("metric-strong").match(left):
+        rest = left[subject.end() :]
+        if lexicon.pattern("metric-strong").match(left) or lexicon.pattern("metric-rate-start").match(rest):
             break
-        left = left[subject.end() :]
+        left = rest
     return _leadless(left, lexicon)
 
 
@@ -205,6 +219,8 @@ def _split(right: str, lexicon: Lexicon) -> tuple[str, str]:
     """The noun after a number and what is said of it; a relative clause belongs to the noun."""
     of = lexicon.words("metric-suffix")[3]
     relative = lexicon.pattern("metric-governor").match(right) is not None
+    if of not in right and lexicon.pattern("metric-predicate").match(right):
+        return "", right
     for match in lexicon.pattern("metric-predicate").finditer(right):
         head = right[: match.start()]
         if match.start() < 2 or head.count("“") > head.count("”") or (relative and of not in head):
@@ -215,22 +231,29 @@ def _split(right: str, lexicon: Lexicon) -> tuple[str, str]:
     return right, ""
 
 
-def _metric(item: Stated, frame: _Frame, words: Sequence[Wording], text: str, lexicon: Lexicon) -> tuple[str, int]:
+def _metric(
+    item: Stated, frame: _Frame, before: tuple[Stated, _Frame, Wording] | None, text: str, lexicon: Lexicon
+) -> tuple[str, int]:
     """The metric and the start of the stretch that gives it."""
     left = lexicon.pattern("metric-within").sub("", frame.left)
     right = lexicon.pattern("metric-besides").sub("", lexicon.pattern("metric-within").sub("", frame.right))
     delta = lexicon.pattern("quantity-delta").search(left)
-    if delta and not right:
-        return _delta(left, delta, frame, words, text, lexicon)
-    if item.numeral.kind in (QuantityKind.PERCENT, QuantityKind.POINTS):
-        left = lexicon.pattern("metric-district").sub("", left)
-    if item.numeral.kind is QuantityKind.DURATION and (of := lexicon.pattern("metric-time-of").match(right)):
-        return of["what"] + lexicon.words("metric-suffix")[0], frame.clause[0]
+    if delta and not right and (delta.start() == 0 or item.numeral.kind is not QuantityKind.COUNT):
+        return _delta(left, delta, frame, before[2] if before else None, text, lexicon)
+    if item.numeral.kind is QuantityKind.DURATION and (lasting := lexicon.pattern("metric-time-of").match(right)):
+        return lasting["what"] + lexicon.words("metric-suffix")[0], frame.clause[0]
+    if right and lexicon.pattern("metric-lasting").match(left):
+        verb = lexicon.pattern("metric-strong").search(right)
+        return (left + right[verb.start() if verb and len(right) > _LONG_NOUN else 0 :])[:_LONG], frame.clause[0]
     metric = _joined(left, right.lstrip(lexicon.words("metric-suffix")[3]), lexicon)
     if not right and _is_bare(metric, lexicon):
-        return _bare(metric, item, frame, text, lexicon)
+        return _bare(metric, item, before, frame, text, lexicon)
     if item.numeral.unit in lexicon.words("metric-area") and right:
-        metric += lexicon.words("metric-suffix")[2]
+        of = lexicon.words("metric-suffix")[3]
+        if right.startswith(of) and left:
+            metric = _split(right[len(of) :], lexicon)[0] + left
+        else:
+            metric += lexicon.words("metric-suffix")[2]
     return metric, frame.clause[0]
 
 
@@ -246,50 +269,84 @@ def _joined(left: str, right: str, lexicon: Lexicon) -> str:
         verbs = [m.start() for m in lexicon.pattern("metric-strong").finditer(left)]
         left = left[verbs[-1] :] if verbs else left
     noun, predicate = _split(right, lexicon)
-    if not left and predicate and of not in noun:
+    if not left and noun and predicate and of not in noun:
         predicate = lexicon.pattern("metric-tail").sub("", _leadless(predicate, lexicon))
         return predicate + of + noun if predicate else noun
-    whole = left + right
+    whole = (left + right).removesuffix(of)
     return whole if len(whole) <= _LONG else left + noun
 
 
 def _is_bare(metric: str, lexicon: Lexicon) -> bool:
-    verb = lexicon.pattern("metric-governor").match(metric)
-    return not metric or (verb is not None and verb.end() == len(metric))
+    """True when the words hold verbs only, or only 每批."""
+    if lexicon.pattern("metric-per-only").match(metric) or lexicon.pattern("metric-lasting").match(metric):
+        return True
+    rest = metric
+    while verb := lexicon.pattern("metric-governor").match(rest):
+        rest = rest[verb.end() :]
+    return not rest
 
 
-def _bare(metric: str, item: Stated, frame: _Frame, text: str, lexicon: Lexicon) -> tuple[str, int]:
-    """A verb alone takes the object of the clause before, else the measure word (成功举办六期 → 举办期数)."""
-    start, noun = _clause_before(text, frame.clause[0], lexicon)
+def _bare(
+    metric: str, item: Stated, before: tuple[Stated, _Frame, Wording] | None, frame: _Frame, text: str, lexicon: Lexicon
+) -> tuple[str, int]:
+    """Completes a verb alone: from the number before, the clause before, the clause after or the measure word."""
+    kind, start = item.numeral.kind, frame.clause[0]
+    if lexicon.pattern("metric-lasting").match(metric):
+        return _topic(text, start, lexicon) + metric, start
+    if lexicon.pattern("metric-per-only").match(metric):
+        return metric + item.numeral.unit + lexicon.words("metric-suffix")[1], start
+    if before and before[0].numeral.unit == item.numeral.unit:
+        _, earlier, words = before
+        whole = lexicon.pattern("metric-tail").sub("", earlier.left) + earlier.right
+        noun = (whole.partition(earlier.verb)[2] if earlier.verb else "") or whole
+        return (metric + noun if metric else words.metric), words.clause[0]
+    begin, noun = _clause_before(text, start, lexicon)
     if noun:
-        return noun + metric, start
-    if item.numeral.kind is QuantityKind.COUNT and metric:
-        return metric + item.numeral.unit + lexicon.words("metric-suffix")[1], frame.clause[0]
-    return metric, frame.clause[0]
+        return noun + metric, begin
+    if not metric:
+        return _clause_after(text, frame.clause[1], lexicon), start
+    counted = metric + item.numeral.unit + lexicon.words("metric-suffix")[1]
+    return (counted if kind is QuantityKind.COUNT else metric), start
+
+
+def _topic(text: str, stop: int, lexicon: Lexicon) -> str:
+    """What the sentence is about: its first noun phrase, when short."""
+    mark = lexicon.pattern("metric-stop").search(text)
+    first = _leadless(text[: mark.start()] if mark and mark.start() < stop else "", lexicon)
+    verb = lexicon.pattern("metric-predicate").search(first) or lexicon.pattern("metric-governor").search(first)
+    noun = first[: verb.start()] if verb else ""
+    return noun if 2 <= len(noun) <= _LONG_NOUN else ""
+
+
+def _clause_after(text: str, stop: int, lexicon: Lexicon) -> str:
+    """The short noun that opens the next clause (从3家到12家，驿站数量增长)."""
+    mark = lexicon.pattern("metric-stop").search(text, stop + 1)
+    noun = _split(_leadless(text[stop + 1 : mark.start() if mark else len(text)], lexicon), lexicon)[0]
+    return noun if 2 <= len(noun) <= _LONG_NOUN else ""
 
 
 def _clause_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, str]:
     """Start and short object of the clause that ends before `start`, empty when there is none."""
-    marks = [m for m in lexicon.pattern("metric-stop").finditer(text) if m.end() <= start]
+    marks = [mark for mark in _stops(text, lexicon) if mark.end() <= start]
     if not marks or marks[-1].end() != start:
         return start, ""
     begin = marks[-2].end() if len(marks) > 1 else 0
     words = _subjectless(text[begin : marks[-1].start()], False, lexicon)
     verb = lexicon.pattern("metric-governor").match(words)
     noun = words[verb.end() :] if verb else words
-    return (begin, noun) if 2 <= len(noun) <= 14 and not re.search(r"\d", noun) else (start, "")
+    return (begin, noun) if 2 <= len(noun) <= _LONG_NOUN and not re.search(r"\d", noun) else (start, "")
 
 
 def _delta(
-    left: str, delta: re.Match[str], frame: _Frame, words: Sequence[Wording], text: str, lexicon: Lexicon
+    left: str, delta: re.Match[str], frame: _Frame, before: Wording | None, text: str, lexicon: Lexicon
 ) -> tuple[str, int]:
     """A stated change: what changed stands before the verb, in the clause before, or is the metric before."""
     verb = lexicon.pattern("metric-tail").sub("", delta[0])
     what = lexicon.pattern("metric-district").sub("", left[: delta.start()])
     if what:
         return what + verb, frame.clause[0]
-    if words:
-        return words[-1].metric + verb, words[-1].clause[0]
+    if before:
+        return before.metric + verb, before.clause[0]
     start, noun = _clause_before(text, frame.clause[0], lexicon)
     return noun + verb, start
 
@@ -297,7 +354,7 @@ def _delta(
 def _respective(
     frames: Sequence[_Frame], index: int, words: Sequence[Wording], lexicon: Lexicon
 ) -> tuple[str, int] | None:
-    """The metric of one number of a 分别 list, by its place among the things named before; None when it is no such list."""
+    """The metric of one number of a 分别 list by its place among what was named before, None if it is no such list."""
     first = index
     while first and frames[first].clause == frames[first - 1].clause and _follows(frames, first):
         first -= 1
