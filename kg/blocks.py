@@ -24,6 +24,7 @@ HEAD_LIMIT = 46
 _WRAPPED_WIDTH = 96  # display columns: no newspaper column is wider
 _WRAPPED_SHARE = 0.6
 _WRAPPED_MINIMUM = 5
+_HEADLINE_LINES = 3
 _COLUMN_LIMIT = 8
 _CREDIT_LIMIT = 60
 _OPEN_ENDS = "：，、"
@@ -133,8 +134,11 @@ def _is_wrapped(lines: Sequence[_Line]) -> bool:
     inner = [line for line, following in pairwise(lines) if not following.gap]
     if len(inner) < max(_WRAPPED_MINIMUM, 0.4 * len(lines)):
         return False
-    cut = sum(not ends_sentence(line.text) for line in inner)
-    return cut > _WRAPPED_SHARE * len(inner) and median(line.width for line in inner) <= _WRAPPED_WIDTH
+    cut = sorted(line.width for line in inner if not ends_sentence(line.text))
+    if len(cut) <= _WRAPPED_SHARE * len(inner) or median(cut) > _WRAPPED_WIDTH:
+        return False
+    column = cut[4 * len(cut) // 5]
+    return sum(abs(width - column) <= 0.3 * column for width in cut) >= _WRAPPED_SHARE * len(cut)
 
 
 _Group = tuple[tuple[_Line, ...], bool]
@@ -176,11 +180,23 @@ def _wrapped_groups(lines: Sequence[_Line], lexicon: Lexicon) -> Iterator[_Group
     for line in lines:
         indented = line.indent > common and not (group and _in_bracket(group[-1].text))
         if group and (line.gap or indented or _opens_block(group, line, lexicon)):
-            yield tuple(group), rare and group[0].indent > common
+            for part in _split_off_headline(group, line, lexicon):
+                yield part, rare and part[0].indent > common
             group = []
         group.append(line)
     if group:
         yield tuple(group), rare and group[0].indent > common
+
+
+def _split_off_headline(group: Sequence[_Line], line: _Line, lexicon: Lexicon) -> Iterator[tuple[_Line, ...]]:
+    """Parts a paragraph from a headline that follows it without a blank line, above a dateline or an indented text."""
+    at = len(group)
+    if not line.gap:
+        while at > 0 and len(group) - at < _HEADLINE_LINES and _role(group[at - 1].text, lexicon) is Role.HEAD:
+            at -= 1
+        if at == 0 or not ends_sentence(group[at - 1].text):
+            at = len(group)
+    yield from (part for part in (tuple(group[:at]), tuple(group[at:])) if part)
 
 
 def _opens_block(group: Sequence[_Line], line: _Line, lexicon: Lexicon) -> bool:
@@ -188,9 +204,19 @@ def _opens_block(group: Sequence[_Line], line: _Line, lexicon: Lexicon) -> bool:
     if line.marks or last.marks or (ends_sentence(last.text) and last.width < widest - 3):
         return True
     role = _role(line.text, lexicon)
+    if (
+        role is not Role.CREDIT
+        and all(is_headline_shaped(each.text) for each in group)
+        and parse_credit(" ".join(each.text for each in group), lexicon) is not None
+    ):
+        return not line.text.startswith(lexicon.words("segment-photo"))
     if role in (Role.DATELINE, Role.COLUMN, Role.SUBTITLE, Role.SOURCE, Role.FURNITURE):
         return role is not Role.FURNITURE or any(map(is_han, line.text))
+    if role is Role.CREDIT and ends_sentence(last.text):
+        return True
     head = all(is_headline_shaped(each.text) for each in group) and len(group) <= 2
+    if head and last.width < line.width and lexicon.pattern("segment-lede").search(line.text):
+        return True
     return head and last.width < line.width - _FIRST_LINE_INDENT and not is_headline_shaped(line.text)
 
 
@@ -232,6 +258,8 @@ def _names_meet(text: str, line: _Line, lexicon: Lexicon) -> bool:
 
 
 def _role(text: str, lexicon: Lexicon) -> Role:
+    if text.strip(FINAL_MARKS + CLOSING_MARKS) == "":
+        return Role.BODY
     for name, role in (
         ("segment-furniture", Role.FURNITURE),
         ("segment-column", Role.COLUMN),
