@@ -134,12 +134,13 @@ def _fuller(
         synonyms = dict(pair.split("=") for pair in lexicon.words("same-group"))
         if name in synonyms:
             return synonyms[name]
+    names_of_page = frozenset(other for _, other in counts)
     others = [other for (other_kind, other) in counts if other_kind is kind and other != name]
-    candidates = [other for other in others if _is_short_for(kind, name, other, lexicon)]
+    candidates = [other for other in others if _is_short_for(kind, name, other, names_of_page, lexicon)]
     return candidates[0] if len(candidates) == 1 else None
 
 
-def _is_short_for(kind: EntityType, short: str, full: str, lexicon: Lexicon) -> bool:
+def _is_short_for(kind: EntityType, short: str, full: str, names: frozenset[str], lexicon: Lexicon) -> bool:
     """True when `short` is listed under `full`."""
     if kind in ORGANISATION_TYPES:
         if full.endswith(short):
@@ -159,7 +160,9 @@ def _is_short_for(kind: EntityType, short: str, full: str, lexicon: Lexicon) -> 
     if kind is EntityType.WORKER_GROUP:
         return len(short) >= 3 and full.endswith(short) and len(full) - len(short) <= 2
     if kind in (EntityType.DISTRICT, EntityType.SITE):
-        return len(short) >= 3 and full.endswith(short) and _only_places(full.removesuffix(short), lexicon)
+        return len(short) >= 3 and full.endswith(short) and (
+            _only_places(full.removesuffix(short), lexicon) or full.removesuffix(short) in names
+        )
     return False
 
 
@@ -263,7 +266,8 @@ def _antecedent(
         return next((name for name in reversed(same) if name.endswith(form[-2:])), same[-1] if same else None)
     if match := lexicon.pattern("host-body").match(mention.name):
         return _host_with_body(match["host"], match["body"], seen)
-    latest = next((name for kind, name in reversed(seen) if kind is mention.type and name.endswith(form)), None)
+    endings = (form, *lexicon.pattern("short-union").sub(lexicon.words("union-suffix")[0], form).split())
+    latest = next((name for kind, name in reversed(seen) if kind is mention.type and name.endswith(endings)), None)
     if latest is not None:
         return latest
     match = lexicon.pattern("level-body").match(form)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.find.boundary import Text, read_text
 from kg.find.draft import Draft, plain_name
-from kg.find.initiatives import find_documents, find_honours, find_programmes
+from kg.find.initiatives import find_documents, find_honours, find_programmes, programme_start
 from kg.find.organisations import find_organisations
 from kg.find.people import find_persons, find_worker_groups
 from kg.find.places import find_districts, find_sites
@@ -46,7 +46,7 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     text = read_text(article, lexicon)
     drafts = [draft for finder in _FINDERS for draft in finder(text)]
     drafts = _without_crossing(drafts)
-    drafts = _without_crossing([*drafts, *_again(text, drafts)])
+    drafts = _without_crossing([*drafts, *_again(text, drafts), *_short_programmes(text, drafts)])
     return tuple(_as_mention(article, draft) for draft in sorted(drafts, key=lambda d: (d.start, -d.stop, d.type)))
 
 
@@ -90,6 +90,16 @@ def _again(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
         while start >= 0:
             yield draft._replace(start=start, stop=start + len(bare))
             start = text.text.find(bare, start + len(bare))
+
+
+def _short_programmes(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
+    """A head word with the last part of a name that the article gives in full (全覆盖行动)."""
+    known = {plain_name(text.text[d.start : d.stop]) for d in drafts if d.type is EntityType.PROGRAMME}
+    for match in text.lexicon.pattern("strong-programme-head-at").finditer(text.text):
+        start = programme_start(text, match.start())
+        short = text.text[start : match.end()]
+        if len(short) >= _MIN_LEARNT and any(name.endswith(short) and name != short for name in known):
+            yield Draft(EntityType.PROGRAMME, start, match.end(), "short-programme")
 
 
 def _as_mention(article: Article, draft: Draft) -> Mention:

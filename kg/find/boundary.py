@@ -10,7 +10,7 @@ classes are in `kg/lexicon/mentions.toml`.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from kg.lexicon import Lexicon
@@ -45,6 +45,10 @@ class Text:
         """The article's text."""
         return self.article.text
 
+    def word_at(self, position: int) -> Word:
+        """The word that covers a position."""
+        return self.words[bisect_right(self.starts, position) - 1]
+
     def word_before(self, position: int) -> Word:
         """The word that ends at, or is cut by, a position; what is behind the position is cut off."""
         word = self.words[bisect_left(self.starts, position) - 1]
@@ -65,16 +69,34 @@ def read_text(article: Article, lexicon: Lexicon) -> Text:
     """Cuts an article into words and marks its places."""
     words = cut_words(article.text)
     starts = tuple(word.at[0] for word in words)
-    edges = {edge for word in words for edge in word.at}
-    places = {}
-    for start, name in lexicon.gazetteer.scan(article.text):
-        full = name in lexicon.gazetteer.full
-        # A short form inside another word (西城 in 江西城乡) is none; a full name overrules the word cut.
-        if full or (start in edges and start + len(name) in edges):
-            places[start] = name
-    openers = lexicon.word_set("opening-word") | lexicon.word_set("region")
-    places.update((word.at[0], word.text) for word in words if word.text in openers)
+    places = {
+        start: name
+        for start, name in lexicon.gazetteer.scan(article.text)
+        if _is_place(article.text, words[bisect_right(starts, start) - 1], start, name, lexicon)
+    }
+    openers = lexicon.words("opening-word") + lexicon.words("region")
+    for word in words:
+        opener = next((o for o in openers if word.text.startswith(o)), None)
+        if opener and word.at[0] not in places:
+            places[word.at[0]] = opener
     return Text(article, lexicon, words, starts, places)
+
+
+def _is_place(text: str, word: Word, start: int, name: str, lexicon: Lexicon) -> bool:
+    """Whether a name of the gazetteer is a place here and not a piece of other words.
+
+    A full name overrules the word cut, but for the few of two characters (西区), which need their city before them. A
+    short form must open its word; that of a county must be a word of its own, or its full name must stand near by.
+    """
+    gazetteer = lexicon.gazetteer
+    if name in gazetteer.full:
+        return len(name) > 2 or text[:start].endswith(("市", "省"))
+    if word.at[0] != start:
+        return False
+    division = gazetteer.short[name]
+    if division.level <= 2:
+        return word.text == name or len(word.text) > len(name) + 1 or word.tag in ("ns", "nt")
+    return division.name in text or (word.text == name and word.tag == "ns")
 
 
 def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = _MAX_NAME) -> int:
@@ -139,11 +161,11 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
     if len(form) == 1:
         return _function_character(text, word)
     if form in lexicon.word_set("leading-noun"):
-        return True
+        return text.text[: word.at[0]][-1:] != "”"
     inner = form in lexicon.word_set("inner-verb")
     leading = form in lexicon.word_set("leading-verb") or form in lexicon.word_set("run-verb")
     if inner and leading:
-        return not inner_verbs or _nothing_before(text, word.at[0])
+        return not inner_verbs or nothing_before(text, word.at[0])
     if inner or leading:
         return leading or not inner_verbs
     if word.tag in _FUNCTION_TAGS:
@@ -159,7 +181,7 @@ def _function_character(text: Text, word: Word) -> bool:
     return word.text in lexicon.word_set("function-char") and word.text not in lexicon.word_set("name-char")
 
 
-def _nothing_before(text: Text, start: int) -> bool:
+def nothing_before(text: Text, start: int) -> bool:
     """True when no name can reach up to `start`, so that a word there is a verb and not part of a name."""
     if start == 0:
         return True

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from kg.find.boundary import Text, name_start
+from kg.find.boundary import Text, name_start, nothing_before
 from kg.find.draft import Draft, plain_name
 from kg.model import EntityType
 
@@ -13,20 +13,33 @@ _TAIL = 16
 _LONGEST = 30
 
 
+class Quote(NamedTuple):
+    """A quotation of the length of a name; single marks count inside a longer quotation."""
+
+    start: int
+    stop: int
+    inside: str
+
+
+def read_quotes(text: Text) -> list[Quote]:
+    """The short quotations of an article, by place."""
+    matches = text.lexicon.pattern("quoted").finditer(text.text)
+    return [Quote(m.start(), m.end(), m["inside"] or m["nested"]) for m in matches]
+
+
 def find_documents(text: Text) -> Iterator[Draft]:
     """Titled texts: 《…》, and quoted names that end like a document."""
     for match in text.lexicon.pattern("title").finditer(text.text):
         if not text.lexicon.pattern("newspaper-title").search(match["inside"]):
             yield Draft(EntityType.DOCUMENT, match.start(), match.end(), "title-marks")
-    for match in text.lexicon.pattern("quoted").finditer(text.text):
-        if match["inside"].endswith(text.lexicon.words("document-tail")):
-            yield Draft(EntityType.DOCUMENT, match.start(), match.end(), "quoted-document")
+    for quote in read_quotes(text):
+        if quote.inside.endswith(text.lexicon.words("document-tail")):
+            yield Draft(EntityType.DOCUMENT, quote.start, quote.stop, "quoted-document")
 
 
 def find_programmes(text: Text) -> Iterator[Draft]:
     """Initiatives, quoted or not."""
-    quotes = list(text.lexicon.pattern("quoted").finditer(text.text))
-    for run in _quote_runs(quotes, text.text):
+    for run in _quote_runs(read_quotes(text), text.text):
         yield from _quoted(text, run)
     yield from _behind_verb(text)
     yield from _standing_alone(text)
@@ -50,7 +63,10 @@ def programme_start(text: Text, stop: int) -> int:
         word = text.word_before(position)
         if not word.text.isalnum() or word.text in lexicon.word_set("function-char") - lexicon.word_set("name-char"):
             break
-        if any(word.text in lexicon.word_set(id) for id in ("run-verb", "programme-lead", "programme-lead-noun")):
+        if word.text in lexicon.word_set("run-verb") and word.text in lexicon.word_set("inner-verb"):
+            if nothing_before(text, word.at[0]):
+                break
+        elif any(word.text in lexicon.word_set(id) for id in ("run-verb", "programme-lead", "programme-lead-noun")):
             break
         if word.tag[:1] in ("p", "c", "d", "u", "r", "t", "y") or word.text[0].isdigit():
             break
@@ -58,11 +74,11 @@ def programme_start(text: Text, stop: int) -> int:
     return position
 
 
-def _quote_runs(quotes: list[re.Match[str]], text: str) -> Iterator[list[re.Match[str]]]:
+def _quote_runs(quotes: list[Quote], text: str) -> Iterator[list[Quote]]:
     """Quotations that follow each other directly or after 、 or 和 form one list."""
-    run: list[re.Match[str]] = []
+    run: list[Quote] = []
     for quote in quotes:
-        if run and text[run[-1].end() : quote.start()] not in ("", "、", "和"):
+        if run and text[run[-1].stop : quote.start] not in ("", "、", "和"):
             yield run
             run = []
         run.append(quote)
@@ -70,23 +86,23 @@ def _quote_runs(quotes: list[re.Match[str]], text: str) -> Iterator[list[re.Matc
         yield run
 
 
-def _quoted(text: Text, run: list[re.Match[str]]) -> Iterator[Draft]:
+def _quoted(text: Text, run: list[Quote]) -> Iterator[Draft]:
     lexicon, last = text.lexicon, run[-1]
-    if len(run) > 1 and (tail := lexicon.pattern("list-tail").match(text.text, last.end())):
+    if len(run) > 1 and (tail := lexicon.pattern("list-tail").match(text.text, last.stop)):
         for quote in run:
-            short = len(quote["inside"]) <= 2
-            name = plain_name(quote["inside"]) + (tail["head"] if short else "")
-            yield Draft(EntityType.PROGRAMME, quote.start(), quote.end(), "quoted-list", name=name)
+            short = len(quote.inside) <= 2
+            name = plain_name(quote.inside) + (tail["head"] if short else "")
+            yield Draft(EntityType.PROGRAMME, quote.start, quote.stop, "quoted-list", name=name)
         return
     for quote in run:
-        stop = _tail_stop(text, quote.end())
-        if text.text[: quote.start()].endswith(lexicon.words("not-programme-before")):
+        stop = _tail_stop(text, quote.stop)
+        if text.text[: quote.start].endswith(lexicon.words("not-programme-before")):
             continue
         if stop is not None:
-            start = _ordinal_start(text, quote.start())
+            start = _ordinal_start(text, quote.start)
             yield Draft(EntityType.PROGRAMME, start, stop, "quoted-head")
         elif _names_itself(text, quote):
-            yield Draft(EntityType.PROGRAMME, quote.start(), quote.end(), "quoted-name")
+            yield Draft(EntityType.PROGRAMME, quote.start, quote.stop, "quoted-name")
 
 
 def _ordinal_start(text: Text, start: int) -> int:
@@ -103,12 +119,12 @@ def _tail_stop(text: Text, start: int) -> int | None:
     return start + heads[-1].end() if heads else None
 
 
-def _names_itself(text: Text, quote: re.Match[str]) -> bool:
+def _names_itself(text: Text, quote: Quote) -> bool:
     """A quotation without a head word behind it: the verb before it, or its own last word, must say what it is."""
-    lexicon, inside = text.lexicon, quote["inside"]
-    if not 3 <= len(inside) <= 24 or text.text[quote.end() : quote.end() + 1] == "的" or set(inside) & set("，。；！？"):
+    lexicon, inside = text.lexicon, quote.inside
+    if not 3 <= len(inside) <= 24 or text.text[quote.stop : quote.stop + 1] == "的" or set(inside) & set("，。；！？"):
         return False
-    before = text.text[max(0, quote.start() - 6) : quote.start()].rstrip("了")
+    before = text.text[max(0, quote.start - 6) : quote.start].rstrip("了")
     if lexicon.pattern("slogan").search(inside):
         return False
     ends = bool(lexicon.pattern("programme-name-end").search(inside))
@@ -119,6 +135,8 @@ def _names_itself(text: Text, quote: re.Match[str]) -> bool:
 
 def _behind_verb(text: Text) -> Iterator[Draft]:
     """举办|昌平区庆祝…座谈会: from a verb that starts things to the last head word of its object."""
+    for match in text.lexicon.pattern("verb-event").finditer(text.text):
+        yield Draft(EntityType.PROGRAMME, *match.span("name"), "verb-event")
     for match in text.lexicon.pattern("verb-programme").finditer(text.text):
         start, stop = match.span("name")
         if _individuated(text, text.text[start:stop]):
@@ -154,10 +172,12 @@ def _individuated(text: Text, name: str) -> bool:
 def find_honours(text: Text) -> Iterator[Draft]:
     """Awards by their names, and quoted titles behind a verb of awarding or before 称号."""
     for match in text.lexicon.pattern("honour-name").finditer(text.text):
-        place = text.place_ending(match.start())
+        place = text.place_ending(match.start()) or text.place_ending(match.start() + len(match["level"] or ""))
         generic = plain_name(match[0]) in text.lexicon.word_set("generic-honour")
         if place or not generic and (match["level"] or "“" in match[0] or len(match[0]) >= 5):
             yield Draft(EntityType.HONOUR, place[0] if place else match.start(), match.end(), "honour-name")
     for match in text.lexicon.pattern("quoted-honour").finditer(text.text):
-        for quote in text.lexicon.pattern("quoted").finditer(text.text, match.start("quotes"), match.end("quotes")):
-            yield Draft(EntityType.HONOUR, quote.start(), quote.end(), "quoted-honour")
+        start, stop = match.span("quotes")
+        for quote in read_quotes(text):
+            if start <= quote.start and quote.stop <= stop:
+                yield Draft(EntityType.HONOUR, quote.start, quote.stop, "quoted-honour")

@@ -32,27 +32,44 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
         start = name_start(text, match.start())
         core = text.text[start : match.start()]
         kind = _TYPES[match.lastgroup or "body"]
+        if match[0] in text.lexicon.word_set("party-body") and _post_follows(text, match.end()):
+            continue
         if core in text.lexicon.word_set("anaphor-head"):
             if not _goes_on(text, match.end()):
                 start -= text.text[:start].endswith(text.lexicon.words("pointer"))
                 yield Draft(kind, start, match.end(), "org-level", anaphor=True)
         elif core and _names_one(text, core, match[0], kind, start, match.end()):
+            start = _with_steering(text, start, match[0])
             pointer = next((w for w in text.lexicon.words("area-pointer") if text.text.endswith(w, 0, start)), "")
             name = plain_name(text.text[start : match.end()]) if pointer else ""
             yield Draft(kind, start - len(pointer), match.end(), "org-suffix", name=name)
 
 
+def _post_follows(text: Text, stop: int) -> bool:
+    return bool(text.lexicon.pattern("post-follows").match(text.text, stop))
+
+
+def _with_steering(text: Text, start: int, suffix: str) -> int:
+    """推进…改革领导小组 is named with its verb."""
+    verb = next((v for v in text.lexicon.words("steering-verb") if text.text.endswith(v, 0, start)), "")
+    if not suffix.endswith(text.lexicon.words("steering-body")) or not verb:
+        return start
+    return name_start(text, start - len(verb)) if text.place_ending(start - len(verb)) else start - len(verb)
+
+
 def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int, stop: int) -> bool:
     """True when core and suffix name one organisation and are not the beginning of something else."""
     lexicon = text.lexicon
-    if suffix in lexicon.word_set("party-body") and lexicon.pattern("post-follows").match(text.text, stop):
-        return False
     placed = start in text.places or bool(lexicon.pattern("organisation-suffix").search(core))
     if _goes_on(text, stop) and not (placed and kind is EntityType.UNION):
         return False
     if suffix in lexicon.word_set("placed-body") and not (placed or lexicon.pattern("level-end").search(core)):
         return False
     if any(crowd in core for crowd in lexicon.words("level-crowd")) or lexicon.pattern("generic-core").fullmatch(core):
+        return False
+    if suffix == lexicon.words("plain-union")[0] and text.places.get(start) == core:
+        return core + lexicon.words("union-suffix")[0] in text.text
+    if kind is EntityType.COMPANY and text.text[stop : stop + 1] and stop in text.places:
         return False
     return placed or not _common_core(text, core, text.text[start:stop], kind)
 

@@ -15,7 +15,7 @@ def find_persons(text: Text) -> Iterator[Draft]:
     for pattern in ("post-person", "speaking-person"):
         for match in text.lexicon.pattern(pattern).finditer(text.text):
             start, stop = match.span("name")
-            if _is_person(text, start, stop) and not _in_credit(text, start):
+            if is_person(text, start, stop) and not _in_credit(text, start):
                 names.setdefault(match["name"])
     for name in names:
         start = text.text.find(name)
@@ -27,10 +27,14 @@ def find_persons(text: Text) -> Iterator[Draft]:
         yield Draft(EntityType.PERSON, match.start("name"), match.end("name"), "familiar-person")
 
 
-def _is_person(text: Text, start: int, stop: int) -> bool:
-    """A name is no dictionary word, unless the dictionary has it as a name."""
-    word = text.word_before(stop)
-    return word.at[0] > start or word.at[1] > stop or word.tag.startswith("nr") or word.tag == ""
+def is_person(text: Text, start: int, stop: int) -> bool:
+    """Whether a stretch that looks like surname and given name is one: it cuts no word and is no word of the language."""
+    first, last = text.word_at(start), text.word_at(stop - 1)
+    if first.at[0] < start or last.at[1] > stop:
+        return False
+    if text.text[stop - 1] in text.lexicon.word_set("function-char") | text.lexicon.word_set("not-given-name"):
+        return False
+    return first.at != (start, stop) or first.tag.startswith("nr") or first.tag == ""
 
 
 def _in_credit(text: Text, start: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.find.boundary import Text, name_start
 from kg.find.draft import Draft, plain_name
+from kg.find.people import is_person
 from kg.model import EntityType
 
 
@@ -34,8 +35,7 @@ def _short_counts(text: Text, start: int, name: str) -> bool:
     division = text.lexicon.gazetteer.short[name]
     if division.name in text.text:
         return True
-    word = text.word_before(start + len(name))
-    return division.level <= 2 and len(division.codes) == 1 and word.tag == "ns"
+    return division.level <= 2 and len(division.codes) == 1 and text.word_at(start).tag in ("ns", "nt", "")
 
 
 def _after_places(text: Text, start: int, stop: int) -> int:
@@ -57,6 +57,8 @@ def find_sites(text: Text) -> Iterator[Draft]:
     yield from _sites_by_suffix(text)
     yield from _quoted_sites(text)
     for match in text.lexicon.pattern("own-workshop").finditer(text.text):
+        if not is_person(text, *match.span("person")):
+            continue
         yield Draft(EntityType.SITE, match.start(), match.end(), "own-workshop")
         yield Draft(EntityType.PERSON, *match.span("person"), "own-workshop")
     for match in text.lexicon.pattern("hosted-site").finditer(text.text):

@@ -48,7 +48,7 @@ def relate_entities(
         facts.extend(post_facts(scene))
         found = list(frame_facts(scene, frames))
         facts.extend(found)
-        facts.extend(default_facts(scene, found))
+        facts.extend(default_facts(scene, found, entities))
         outcomes.extend(outcomes_of(scene, [q for q in quantities if q.article == scene.article.index]))
     return _best_of_each(facts), tuple(outcomes)
 

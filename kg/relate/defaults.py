@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.model import EntityType, Fact, Predicate
+from kg.model import ORGANISATION_TYPES, Entity, EntityType, Evidence, Fact, Predicate, Status
 from kg.relate.frames import make_fact
 from kg.relate.names import entailing_clauses
 from kg.relate.scene import Placed, Scene
@@ -12,8 +12,12 @@ from kg.relate.scene import Placed, Scene
 _CONFIDENCE = 0.5
 
 
-def default_facts(scene: Scene, found: Sequence[Fact]) -> Iterator[Fact]:
+def default_facts(scene: Scene, found: Sequence[Fact], entities: Sequence[Entity]) -> Iterator[Fact]:
     """Runners for programmes, servants for groups of workers and founders for entailed unions that have none yet."""
+    yield from _entailed(scene, entities)
+    named = list(_held_by_name(scene))
+    yield from named
+    found = [*found, *named]
     yield from _unrelated(scene, found, EntityType.PROGRAMME, Predicate.RUNS, "default-runs")
     yield from _unrelated(scene, found, EntityType.WORKER_GROUP, Predicate.SERVES, "default-serves")
 
@@ -41,12 +45,54 @@ def _unrelated(
 
 def _subject(scene: Scene, item: Placed, predicate: Predicate, sentence: tuple[int, int]) -> Placed | None:
     if predicate is Predicate.SERVES:
-        for other in scene.within((sentence[0], item.start)):
-            if other.entity.type in (EntityType.SITE, EntityType.PROGRAMME) and not scene.led_by(
-                other, "not-agent-before"
-            ):
-                return other
+        return scene.subject(item.start, sentence)
     return scene.agent(item.start, sentence)
 
 
-__all__ = ["default_facts", "entailing_clauses"]
+def _entailed(scene: Scene, entities: Sequence[Entity]) -> Iterator[Fact]:
+    """X公司建会: the company, and whoever helps it, founds the union; the helper supports the company."""
+    hosts = {entity.name: entity for entity in entities if entity.type is EntityType.COMPANY}
+    for union in entities:
+        host = hosts.get(union.name.removesuffix(scene.lexicon.words("plain-union")[0]))
+        if union.mentions or union.type is not EntityType.UNION or host is None:
+            continue
+        for item, evidence in entailing_clauses(scene, host):
+            sentence = scene.sentence_of(item.start)
+            if sentence is None:
+                continue
+            founders = [host]
+            agent = scene.agent(item.start, sentence.at)
+            if agent and scene.governed(item, sentence.at):
+                founders = [agent.entity]
+                yield _plain(agent.entity, Predicate.SUPPORTS, host, evidence)
+            yield from (_plain(founder, Predicate.FOUNDED, union, evidence) for founder in founders)
+
+
+def _plain(subject: Entity, predicate: Predicate, object_: Entity, evidence: Evidence) -> Fact:
+    return Fact(
+        subject=subject.id,
+        predicate=predicate,
+        object=object_.id,
+        evidence=evidence,
+        rule="entailed-union",
+        confidence=_CONFIDENCE,
+    )
+
+
+def _held_by_name(scene: Scene) -> Iterator[Fact]:
+    """A meeting that is named after those who hold it: 区政府与区总工会联席会议, 某联合会第一次会员代表大会."""
+    for event in scene.outer:
+        if event.entity.type is not EntityType.PROGRAMME:
+            continue
+        inner = [i for i in scene.placed if event.start <= i.start and i.stop < event.stop and i is not event]
+        holders = [i for i in inner if i.entity.type in ORGANISATION_TYPES]
+        at = event.start, event.stop
+        outermost = [i for i in holders if not any(o.start <= i.start and i.stop <= o.stop and o is not i for o in holders)]
+        for holder in outermost:
+            fact = make_fact(scene, "name-runs", Predicate.RUNS, holder, event, at, Status.DONE, 0.85)
+            if fact:
+                yield fact
+        if len(outermost) == 2:
+            fact = make_fact(scene, "name-partners", Predicate.PARTNERS_WITH, *outermost, at, Status.DONE, 0.8)
+            if fact:
+                yield fact

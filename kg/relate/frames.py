@@ -1,7 +1,8 @@
 """Frames: ordinary regular expressions over a sentence in which each mention is one private-use character.
 
 `<o:Programme>` matches a mention of a type and names it; `<o:Programme+>` a list of them (A、B和C); `<Org>` any of the
-five types that act; `<~12>` up to twelve characters without punctuation. `{{id}}` stands for a class of words.
+five types that act; `<~12>` up to twelve characters without punctuation,
+`<,40>` up to forty that may cross commas but no organisation. `{{id}}` stands for a class of words.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _CLASSES = {
     "Group": _CODES[EntityType.WORKER_GROUP],
     "Any": "".join(_CODES.values()),
 }
-_SLOT = re.compile(r"(?<!\?P)<(?:(?P<name>[so]):)?(?P<types>[A-Za-z|]+)(?P<many>\+?)>|<~(?P<gap>\d+)>")
+_SLOT = re.compile(r"(?<!\?P)<(?:(?P<name>[so]):)?(?P<types>[A-Za-z|]+)(?P<many>\+?)>|<~(?P<gap>\d+)>|<,(?P<wide>\d+)>")
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,10 @@ def _read_frame(table: Mapping[str, Any], lexicon: Lexicon) -> Frame:
 def _expand_slot(match: re.Match[str]) -> str:
     if match["gap"]:
         return f"[^，。；！？\n]{{0,{match['gap']}}}?"
+    if match["wide"]:
+        return f"[^。！？\n{_CLASSES['Org']}]{{0,{match['wide']}}}?"
     kinds = "[" + "".join(_CLASSES[name] for name in match["types"].split("|")) + "]"
-    inner = f"{kinds}(?:(?:、|和|与|及|以及|，|（[^（）]{{1,8}}）|(?:19|20)[0-9]{{2}}年|该[区市县])*{kinds})*" if match["many"] else kinds
+    inner = f"{kinds}(?:(?:、|和|与|及|以及|等|，|（[^（）]{{1,8}}）|(?:19|20)[0-9]{{2}}年|该[区市县])*{kinds})*" if match["many"] else kinds
     return f"(?P<{match['name']}>{inner})" if match["name"] else f"(?:{inner})"
 
 
@@ -152,7 +155,7 @@ def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]
     if frame.subject == "slot":
         subjects = encoded.items_in(match.span("s"))
     else:
-        agent = scene.agent(anchor, encoded.at)
+        agent = (scene.subject if frame.predicate is Predicate.SERVES else scene.agent)(anchor, encoded.at)
         subjects = [agent] if agent else []
     if frame.predicate is Predicate.PARTNERS_WITH:
         pairs = _partner_pairs(subjects, objects)

@@ -41,9 +41,11 @@ def _posts_before(scene: Scene, person: Placed) -> Iterator[Fact]:
 
 
 def _title_ending(scene: Scene, stop: int) -> str | None:
+    """The title that ends at a position: the longest that an organisation or another title precedes, else the longest."""
     text = scene.article.text
-    # The person may follow a descriptive noun: 主席、劳动模范王某.
-    return next((post for post in _posts(scene) if text.endswith(post, 0, stop)), None)
+    titles = [post for post in _posts(scene) if text.endswith(post, 0, stop)]
+    behind = [t for t in titles if _organisation_ending(scene, stop - len(t)) or text[stop - len(t) - 1] == "、"]
+    return next(iter([*behind, *titles]), None)
 
 
 def _posts(scene: Scene) -> list[str]:

@@ -100,7 +100,7 @@ class Scene:
         """The organisation that the article is about, the default subject of its sentences.
 
         The organisation that the headline names, else the one that told the paper, else the first union of the opening,
-        else a district in the headline, else the first organisation.
+        else a district in the headline, else the organisation that is named most, unions before others.
         """
         head = [i for i in self.outer if self._in_headline(i)]
         told = self.lexicon.pattern("source-organisation")
@@ -110,13 +110,21 @@ class Scene:
             (i for i in opening if i.entity.type in ORGANISATION_TYPES and told.match(self.article.text, i.stop)),
             (i for i in self._opening_unions()),
             (i for i in head if i.entity.type is EntityType.DISTRICT),
-            (i for i in self.outer if i.entity.type in ORGANISATION_TYPES),
+            (i for i in self._most_named()),
             (i for i in self.outer if i.entity.type is EntityType.DISTRICT),
         ):
             found = next(choice, None)
             if found is not None:
                 return found
         return None
+
+    def _most_named(self) -> Iterator[Placed]:
+        counts: dict[str, int] = {}
+        for item in self.outer:
+            if item.entity.type in ORGANISATION_TYPES:
+                counts[item.entity.id] = counts.get(item.entity.id, 0) + (2 if item.entity.type is EntityType.UNION else 1)
+        best = max(counts, key=lambda id: counts[id], default=None)
+        yield from (item for item in self.outer if item.entity.id == best)
 
     def _in_headline(self, item: Placed) -> bool:
         sentence = self.sentence_of(item.start)
@@ -148,6 +156,22 @@ class Scene:
             if kind is EntityType.DISTRICT and self._acts(item):
                 return self._for_district(item)
         return self.topic
+
+    def subject(self, position: int, sentence: Span) -> Placed | None:
+        """Who or what a statement at a position is about: a site or programme that opens the sentence, else the agent."""
+        for item in self.within((sentence[0], position)):
+            kind = item.entity.type
+            if kind in ORGANISATION_TYPES and not self.led_by(item, "not-agent-before"):
+                break
+            if kind in (EntityType.SITE, EntityType.PROGRAMME) and not self.governed(item, sentence):
+                return item
+        return self.agent(position, sentence)
+
+    def governed(self, item: Placed, sentence: Span) -> bool:
+        """True when a mention is the object of a verb or preposition of its clause."""
+        clause = self.clause_of((item.start, item.stop), sentence)
+        before = self.article.text[clause[0] : item.start]
+        return bool(self.lexicon.pattern("governing").search(before)) or self.led_by(item, "not-agent-before")
 
     def followed_by(self, item: Placed, words: str) -> bool:
         """True when one of a class of words stands directly behind a mention."""
