@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
     Points = NDArray[np.float64]
 
-CELL = (92.0, 40.0)
+CELL = (112.0, 54.0)
 """Width and height of the space that one node with its label asks for, in units of the picture."""
+
+_ALONE = (150.0, 58.0)
+"""The same for a node without links, whose name is all that there is to see."""
 
 _EDGE = 100.0
 _STRETCH = 1.2
@@ -82,6 +85,10 @@ def _hops(start: int, neighbours: Sequence[set[int]]) -> dict[int, int]:
 
 def _place_part(part: Sequence[int], neighbours: Sequence[set[int]]) -> Points:
     """Points of one connected part, in its order, with the upper left corner of its extent at (0, 0)."""
+    import numpy as np
+
+    if len(part) == 1:
+        return np.array([[_ALONE[0] / 2, _ALONE[1] / 2]])
     points = _relax_stress(_start_on_spiral(len(part)), part, neighbours)
     points = _lay_flat(points) * [_EDGE * _STRETCH, _EDGE]
     points = _push_apart(points)
@@ -100,35 +107,51 @@ def _start_on_spiral(size: int) -> Points:
 
 
 def _relax_stress(points: Points, part: Sequence[int], neighbours: Sequence[set[int]]) -> Points:
-    """Moves each point to the weighted mean of where its distances to the landmarks would have it."""
+    """Moves each point, again and again, to the mean of where its distances to others would have it."""
     import numpy as np
 
     size = len(part)
-    if size < 2:
-        return points
     # Breadth-first order puts the core first and then goes outwards, so an even stride samples all of the part.
-    landmarks = [i * size // min(size, _LANDMARKS) for i in range(min(size, _LANDMARKS))]
-    hops = np.empty((len(landmarks), size))
+    landmarks = np.array([i * size // min(size, _LANDMARKS) for i in range(min(size, _LANDMARKS))])
+    wanted = _wanted_distances(part, neighbours, landmarks.tolist())
+    weights = np.divide(1.0, wanted * wanted, out=np.zeros_like(wanted), where=wanted > 0)
+    place = {node: i for i, node in enumerate(part)}
+    here, there = np.array([(place[a], place[b]) for a in part for b in sorted(neighbours[a])]).T
+    total = (weights.sum(axis=0) + np.bincount(here, minlength=size))[:, None]
+    for _ in range(300 if size <= _LANDMARKS else 60):
+        stretch = (wanted / _distances(points[None, :], points[landmarks][:, None]))[:, :, None]
+        seen = points[landmarks][:, None]
+        far = (weights[:, :, None] * (seen + (points[None, :] - seen) * stretch)).sum(axis=0)
+        step = points[here] - points[there]
+        near = points[there] + step / _distances(points[here], points[there])[:, None]
+        drawn = np.stack([np.bincount(here, near[:, axis], minlength=size) for axis in (0, 1)], axis=1)
+        points = (far + drawn) / total
+    return points
+
+
+def _wanted_distances(part: Sequence[int], neighbours: Sequence[set[int]], landmarks: Sequence[int]) -> Points:
+    """Links between each landmark (row) and each node (column), leaves in rings; 0 from a node to itself."""
+    import numpy as np
+
+    hops = np.empty((len(landmarks), len(part)))
     for row, landmark in enumerate(landmarks):
         found = _hops(part[landmark], neighbours)
         hops[row] = [found[node] for node in part]
-    weights = np.divide(1.0, hops * hops, out=np.zeros_like(hops), where=hops > 0)
-    total = weights.sum(axis=0)
+    wanted: Points = hops + _rings(part, neighbours) * (hops > 0)
+    return wanted
+
+
+def _rings(part: Sequence[int], neighbours: Sequence[set[int]]) -> Points:
+    """How much further out each node may stand, so that the many leaves of a hub form several rings around it."""
+    import numpy as np
+
+    rings = np.zeros(len(part))
     place = {node: i for i, node in enumerate(part)}
-    ends = np.array([(place[a], place[b]) for a in part for b in sorted(neighbours[a])]).T
-    pull = np.bincount(ends[0], minlength=size)
-    for _ in range(300 if size <= _LANDMARKS else 60):
-        moved = np.empty_like(points)
-        apart = _distances(points[:, None, :], points[None, landmarks, :])
-        between = _distances(points[ends[0]], points[ends[1]])
-        for axis in (0, 1):
-            here = points[:, axis]
-            step = (here[None, :] - here[landmarks][:, None]) * (hops / apart.T)
-            wanted = (weights * (here[landmarks][:, None] + step)).sum(axis=0)
-            beside = here[ends[1]] + (here[ends[0]] - here[ends[1]]) / between
-            moved[:, axis] = (wanted + np.bincount(ends[0], beside, minlength=size)) / (total + pull)
-        points = moved
-    return points
+    for hub in part:
+        leaves = sorted(node for node in neighbours[hub] if len(neighbours[node]) == 1)
+        for number, leaf in enumerate(leaves):
+            rings[place[leaf]] = 0.6 * (number % (1 + len(leaves) // 12))
+    return rings
 
 
 def _distances(these: Points, those: Points) -> Points:
@@ -154,36 +177,32 @@ def _lay_flat(points: Points) -> Points:
 
 
 def _push_apart(points: Points, *, rounds: int = 200) -> Points:
-    """Moves points until no two share a cell, or the rounds are used up; whole units never coincide afterwards."""
+    """Moves points until no two share an oval cell, or the rounds are used up."""
     import numpy as np
 
+    points = points / CELL + _start_on_spiral(len(points)) * 1e-3  # so that no two coincide
     for _ in range(rounds):
         order = np.lexsort((points[:, 1], points[:, 0]))
         points, back = points[order], np.argsort(order, kind="stable")
         shift = np.zeros_like(points)
         for step in range(1, len(points)):
             gap = points[step:] - points[:-step]
-            near = gap[:, 0] < CELL[0]
-            if not near.any():
+            if not (gap[:, 0] < 1).any():
                 break
-            excess = np.array(CELL) - np.abs(gap)
-            hit = near & (excess[:, 1] > 0)
-            # The way out is the direction in which the smaller share of the cell is missing.
-            sideways = excess[:, 0] / CELL[0] < excess[:, 1] / CELL[1]
-            push = np.zeros_like(gap)
-            push[:, 0] = np.where(hit & sideways, excess[:, 0], 0)
-            push[:, 1] = np.where(hit & ~sideways, np.where(gap[:, 1] < 0, -1, 1) * excess[:, 1], 0)
+            apart = _distances(points[step:], points[:-step])
+            push = gap * (np.maximum(1 - apart, 0) / apart)[:, None]
             shift[step:] += push
             shift[:-step] -= push
         points = (points + 0.35 * shift)[back]
-        if not (np.abs(shift) > 0.5).any():
+        if not (np.abs(shift) > 0.01).any():
             break
-    return points
+    return points * CELL
 
 
 def _extent(points: Points) -> tuple[float, float]:
-    width, height = (float(end) for end in points.max(axis=0))
-    return width + CELL[0] / 2, height + CELL[1] / 2
+    right, bottom = (float(end) for end in points.max(axis=0))
+    across, down = _ALONE if len(points) == 1 else CELL
+    return right + across / 2, bottom + down / 2
 
 
 def _pack_boxes(boxes: Sequence[tuple[float, float]], aspect: float) -> list[tuple[float, float]]:

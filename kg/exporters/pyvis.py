@@ -170,7 +170,7 @@ def _bends(links: Iterable[tuple[int, int]]) -> list[dict[str, Any]]:
 
 def _escape_json(data: Mapping[str, Any]) -> str:
     """JSON that no browser can take for anything else inside a script element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text

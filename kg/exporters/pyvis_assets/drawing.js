@@ -19,7 +19,7 @@ const sizes = data.vis.nodes.map((node) => node.size);
 const nodes = new vis.DataSet(data.vis.nodes.map(({ id, x, y, size }) => ({ id, x, y, size, hidden: false })));
 const edges = new vis.DataSet(data.vis.edges.map((edge) => ({ ...edge, hidden: false })));
 /** Radius in units of the graph: on the screen, signs grow and shrink more slowly than the distances between them. */
-const radiusOf = (id, scale = network.getScale()) => sizes[id] * scale ** -0.55;
+const radiusOf = (id, scale = network.getScale()) => sizes[id] * scale ** -0.48;
 const places = data.vis.nodes.map(({ x, y }) => ({ x, y }));
 
 /** The entities that a selection is about; null when there is none. */
@@ -109,7 +109,7 @@ function fitAll(animation = motion()) {
   const [left, right] = range("x");
   const [top, bottom] = range("y");
   // The margin leaves room for names, which keep their size on the screen.
-  const margin = Math.min(56, clientWidth * 0.09);
+  const margin = Math.min(66, clientWidth * 0.1);
   const scale = Math.min(
     (clientWidth - 2 * margin) / Math.max(right - left, 1),
     (clientHeight - 72) / Math.max(bottom - top, 1),

@@ -103,59 +103,65 @@ const replan = () => {
   network.redraw();
 };
 
-/** Which names to draw where, relative to the middle of the graph; made anew only when zoom or state change. */
+/** What the signs of the shown entities cover, with the box of each. */
+function coverSigns(shown, scale) {
+  const covered = new Occupied();
+  const boxes = new Map();
+  for (const id of shown) {
+    const [x, y] = [places[id].x * scale, places[id].y * scale];
+    const radius = radiusOf(id, scale) * scale;
+    boxes.set(id, [x - radius, y - radius, x + radius, y + radius]);
+    covered.add(boxes.get(id), hubs.has(id) ? 100 : 1);
+  }
+  return { covered, boxes };
+}
+
+/** Which names to draw where, relative to the origin of the graph; made anew only when zoom or state change. */
 function planNames(ctx, scale) {
   const key = `${scale} ${version}`;
   if (plan.key === key) return plan.names;
-  const [occupied, covered] = [new Occupied(), new Occupied()];
   const shown = nodes.getIds({ filter: (node) => !node.hidden });
-  const bodies = new Map();
-  for (const id of shown) {
-    const { x, y } = places[id];
-    const radius = radiusOf(id, scale) * scale;
-    const body = [x * scale - radius, y * scale - radius, x * scale + radius, y * scale + radius];
-    bodies.set(id, body);
-    covered.add(body, hubs.has(id) ? 100 : 1);
-  }
-  const [left, right] = shown.reduce(([low, high], id) => [Math.min(low, places[id].x), Math.max(high, places[id].x)], [0, 0])
-    .map((end, side) => end * scale + (side ? 30 : -30));
+  const occupied = new Occupied();
+  const signs = coverSigns(shown, scale);
+  const left = Math.min(...shown.map((id) => places[id].x)) * scale - 30;
+  const right = Math.max(...shown.map((id) => places[id].x)) * scale + 30;
+  const beyond = (box) => Number(box[0] < left || box[2] > right);
+  const predicates = planPredicates(ctx, scale, occupied, signs, true);
   const names = [];
   for (const id of shown.sort((a, b) => rank(b) - rank(a) || a - b)) {
-    const must = view.hover?.entity === id || view.selection?.entity === id;
+    const picked = view.hover?.entity === id || view.selection?.entity === id;
+    const must = picked || (view.selection?.fact !== undefined && focus.has(id));
     if (focus && !focus.has(id) && !must) continue;
     const name = setName(ctx, id, must);
-    const boxes = boxesFor(name, places[id].x * scale, places[id].y * scale, radiusOf(id, scale) * scale);
     // Hubs may cover the signs of lesser nodes, but of no other hub; other names may not cover anything.
-    const cost = (candidate) => covered.weigh(candidate, bodies.get(id)) + 1000 * occupied.weigh(candidate);
-    const beyond = (candidate) => Number(candidate[0] < left || candidate[2] > right);
-    const costs = new Map(boxes.map((candidate) => [candidate, cost(candidate)]));
-    const [box] = boxes.sort((a, b) => costs.get(a) - costs.get(b) || beyond(a) - beyond(b));
-    if (costs.get(box) > (must ? Infinity : hubs.has(id) ? 30 : 0)) continue;
-    occupied.add(box);
-    names.push({ ...name, box });
+    const limit = must ? Infinity : hubs.has(id) ? 30 : 0;
+    const [best] = boxesFor(name, places[id].x * scale, places[id].y * scale, radiusOf(id, scale) * scale)
+      .map((box) => ({ box, cost: signs.covered.weigh(box, signs.boxes.get(id)) + 1000 * occupied.weigh(box) }))
+      .sort((a, b) => a.cost - b.cost || beyond(a.box) - beyond(b.box));
+    if (best.cost > limit) continue;
+    occupied.add(best.box);
+    names.push({ ...name, box: best.box });
   }
-  plan = { key, names: [...planPredicates(ctx, scale, occupied, covered), ...names.reverse()] };
+  predicates.push(...planPredicates(ctx, scale, occupied, signs, false));
+  plan = { key, names: [...predicates, ...names.reverse()] };
   return plan.names;
 }
 
-/** Names of the lines that are selected, under the pointer, or lead to the selected entity. */
-function planPredicates(ctx, scale, occupied, covered) {
-  const wanted = new Set();
-  if (view.selection?.fact !== undefined) wanted.add(view.selection.fact);
-  if (view.hover?.fact !== undefined) wanted.add(view.hover.fact);
-  if (view.selection?.entity !== undefined) factsOf[view.selection.entity].forEach((fact) => wanted.add(fact));
+/** Names of the lines that are selected or under the pointer, or else of those that lead to the selected entity. */
+function planPredicates(ctx, scale, occupied, signs, must) {
+  const chosen = [view.selection?.fact, view.hover?.fact].filter((fact) => fact !== undefined);
+  const around = view.selection?.entity === undefined ? [] : factsOf[view.selection.entity];
   const names = [];
-  for (const id of wanted) {
+  for (const id of new Set(must ? chosen : around.filter((fact) => !chosen.includes(fact)))) {
     if (edges.get(id).hidden) continue;
-    const must = view.selection?.fact === id || view.hover?.fact === id;
     const font = `500 11px ${FONT}`;
     const text = sayPredicate(facts[id].p);
     const width = measure(ctx, text, font);
     const { x, y } = middleOf(id);
-    const box = [x * scale - width / 2, y * scale - 7, x * scale + width / 2, y * scale + 7];
-    if (!must && (occupied.weigh(box) || covered.weigh(box))) continue;
+    const box = [x * scale - width / 2, y * scale - 8, x * scale + width / 2, y * scale + 6];
+    if (!must && (occupied.weigh(box) || signs.covered.weigh(box))) continue;
     occupied.add(box);
-    names.push({ lines: [text], font, size: 11, width, height: 14, box, predicate: true });
+    names.push({ lines: [text], font, size: 11, box, predicate: true });
   }
   return names;
 }

@@ -118,11 +118,22 @@ function groupFacts(id) {
   return [...groups.keys()].sort().map((key) => groups.get(key));
 }
 
+const titleOf = ({ away, predicate }) => (away ? `${sayPredicate(predicate)} →` : `→ ${sayPredicate(predicate)}`);
+
 function makeGroup(group, here) {
-  const title = group.away ? `${sayPredicate(group.predicate)} →` : `→ ${sayPredicate(group.predicate)}`;
+  const title = titleOf(group);
   return make("section", { class: "group" },
     make("h3", {}, title, make("span", { class: "count" }, sayNumber(group.indices.length))),
     make("ul", {}, ...group.indices.map((index) => makeFact(index, here))));
+}
+/** Buttons that lead to the groups of a long panel. */
+function makeJumps(groups) {
+  if (groups.length < 3) return null;
+  return make("p", { class: "jumps" }, ...groups.map((group) =>
+    make("button", {
+      type: "button",
+      onclick: () => group.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" }),
+    }, group.querySelector("h3").firstChild.textContent, make("span", { class: "count" }, group.querySelector(".count").textContent))));
 }
 
 function makeHead(kicker, title) {
@@ -135,14 +146,18 @@ function makeHead(kicker, title) {
 function showEntity(id) {
   const entity = entities[id];
   const outcomes = entity.outcomes.map((outcome) => makeOutcome(outcome, id));
+  const groups = groupFacts(id).map((group) => makeGroup(group, id));
+  if (outcomes.length) {
+    groups.unshift(make("section", { class: "group" },
+      make("h3", {}, say("outcomes"), make("span", { class: "count" }, sayNumber(outcomes.length))),
+      make("ul", {}, ...outcomes)));
+  }
   panel.replaceChildren(...[
     makeHead([makeSign(entity.kind), sayType(entity.kind)], [entity.label]),
     entity.aliases.length ? make("p", { class: "aliases" }, `${say("aliases")} `, make("span", { lang: CHINESE }, entity.aliases.join(" · "))) : null,
-    outcomes.length ? make("section", { class: "group" },
-      make("h3", {}, say("outcomes"), make("span", { class: "count" }, sayNumber(outcomes.length))),
-      make("ul", {}, ...outcomes)) : null,
-    ...groupFacts(id).map((group) => makeGroup(group, id)),
-    factsOf[id].length || outcomes.length ? null : make("p", { class: "nothing" }, say("noFacts")),
+    makeJumps(groups),
+    ...groups,
+    groups.length ? null : make("p", { class: "nothing" }, say("noFacts")),
     make("p", { class: "iri" }, entity.iri),
   ].filter(Boolean));
 }
