@@ -214,10 +214,33 @@ def run_sparql(store: GraphStore, text: str, params: Mapping[str, str] | None = 
             substitutions[key] = term
         else:
             raise QueryError(f"the query has no variable ?{key}", subject=name, hint="Check the name of the parameter")
+    whole = _with_prefixes(text, store.iris)
     try:
-        return _read_answer(store.query(_with_prefixes(text, store.iris), substitutions), store.iris)
+        return _read_answer(store.query(whole, substitutions), store.iris)
     except (SyntaxError, ValueError) as error:
-        raise QueryError(f"not valid SPARQL ({error})", subject=name, hint="See the SPARQL 1.1 syntax") from error
+        reason = _explain_syntax(str(error), len(whole) - len(text))
+        raise QueryError(f"not valid SPARQL ({reason})", subject=name, hint="See the SPARQL 1.1 syntax") from error
+    except RuntimeError as error:
+        # Such as a parameter that the query uses but does not select.
+        raise QueryError(
+            f"cannot be asked ({error})", subject=name, hint="Select the variable, or declare it"
+        ) from error
+
+
+def _explain_syntax(message: str, added: int) -> str:
+    """The place and, where the parser names one, the reason; its list of all that might follow fills a screen.
+
+    Args:
+        message: Of the parser.
+        added: Characters of the first line that are not the user's.
+    """
+    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    if not found:
+        return message
+    line, column = int(found[1]), int(found[2])
+    place = f"line {line}, column {column - added if line == 1 else column}"
+    reason = re.search(r"[A-Z][a-zA-Z]+ (?:[a-zA-Z]+ ?){2,}", found[3])
+    return f"{place}: {reason[0].strip()}" if reason else place
 
 
 def refuse_unsafe(text: str, name: str = "query") -> None:

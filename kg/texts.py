@@ -50,7 +50,9 @@ def fill(text: str, language: str, *values: object) -> str:
 
 def describe_error(error: KgError, language: str) -> str:
     """One line for a person: what it is about, what went wrong, what to do next."""
-    parts = [error.subject, translate(error.message, language), translate(error.hint, language)]
+    texts = [error.subject, translate(error.message, language), translate(error.hint, language)]
+    # Messages of libraries may hold line breaks.
+    parts = [" ".join(text.splitlines()) for text in texts]
     if error.subject and error.hint:
         return fill("Error: {}: {}. {}.", language, *parts)
     if error.subject:
