@@ -32,8 +32,9 @@ def _add_page(network: nx.MultiDiGraph[str], page: dict[str, Any]) -> None:
         node["aliases"] = tuple(sorted({*node["aliases"], *entity["aliases"]}))
     for fact in page["facts"]:
         key = (iris[fact["s"]], iris[fact["o"]], f"{fact['p']} {fact['status']} {fact.get('post', '')}")
+        posts = [fact["post"]] if "post" in fact else []
         if not network.has_edge(*key):
-            network.add_edge(*key, predicate=fact["p"], status=fact["status"], evidence=(), post=fact.get("post"))
+            network.add_edge(*key, predicate=fact["p"], status=fact["status"], evidence=(), posts=posts)
         network.edges[key]["evidence"] += (_evidence(page, fact),)
     for outcome in page["outcomes"]:
         node = network.nodes[iris[outcome["subject"]]]
