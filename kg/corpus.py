@@ -223,7 +223,7 @@ def summarise(results: Sequence[PageResult], files: Iterable[str]) -> Summary:
 def _extract_checked(page: Page, path: str, extract: Extract) -> Record:
     record = extract(page)
     check_record(record, page)
-    if not record.articles:
+    if not (record.entities or any(article.headline for article in record.articles)):
         hint = "Check that it is a newspaper page: an article has a headline and sentences below it"
         raise PageError("no article on this page", subject=path, hint=hint)
     return record
