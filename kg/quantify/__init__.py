@@ -69,29 +69,32 @@ def _read_sentence(article: Article, sentence: Sentence, lexicon: Lexicon) -> li
 def _with_baselines(text: str, numerals: Sequence[Numeral], lexicon: Lexicon) -> list[Stated]:
     """The outcome numbers of a sentence; the A of a change goes to its B."""
     out: list[Stated] = []
-    near: Numeral | None = None
     far: list[Numeral] = []
-    for numeral in numerals:
-        before = text[: numeral.at[0]]
-        begin = near and lexicon.pattern("quantity-change-start").search(text[: near.at[0]])
-        if near and begin and lexicon.pattern("quantity-change").match(text[near.at[1] : numeral.at[0]]):
-            out.append(Stated(numeral=numeral, baseline=near.value, begin=begin.start()))
-            near = None
+    for index, numeral in enumerate(numerals):
+        begin = _change_start(text, numerals, index, lexicon)
+        if begin is not None:
+            out.append(Stated(numeral=numeral, baseline=numerals[index - 1].value, begin=begin))
+        elif _change_start(text, numerals, index + 1, lexicon) is not None or not is_outcome(numeral, text, lexicon):
             continue
-        near = numeral if lexicon.pattern("quantity-change-start").search(before) else None
-        if near or not is_outcome(numeral, text, lexicon):
-            continue
-        if _is_far_start(text, numeral, lexicon):
+        elif _is_far_start(text, numeral, lexicon):
             far.append(numeral)
-            continue
-        bare = lexicon.pattern("quantity-bare-start").search(before)
-        if bare and bare.end() <= len(before):
+        elif bare := lexicon.pattern("quantity-bare-start").search(text[: numeral.at[0]]):
             baseline = parse_number(bare["number"] + bare["scale"], lexicon)
             out.append(Stated(numeral=numeral, baseline=baseline, begin=bare.start()))
-            continue
-        earlier = next((other for other in far if _is_now(text, other, numeral, lexicon)), None)
-        out.append(Stated(numeral=numeral, baseline=earlier.value if earlier else None, begin=numeral.at[0]))
+        else:
+            then = next((other for other in far if _is_now(text, other, numeral, lexicon)), None)
+            out.append(Stated(numeral=numeral, baseline=then.value if then else None, begin=numeral.at[0]))
     return out
+
+
+def _change_start(text: str, numerals: Sequence[Numeral], index: int, lexicon: Lexicon) -> int | None:
+    """Where 从 A 到 B begins when the number at `index` is its B, else None."""
+    if not 0 < index < len(numerals):
+        return None
+    start, end = numerals[index - 1], numerals[index]
+    opening = lexicon.pattern("quantity-change-start").search(text[: start.at[0]])
+    turn = lexicon.pattern("quantity-change").match(text[start.at[1] : end.at[0]])
+    return opening.start() if opening and turn else None
 
 
 def _is_now(text: str, then: Numeral, now: Numeral, lexicon: Lexicon) -> bool:

@@ -94,7 +94,8 @@ def _is_threshold(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
     bound_follows = numeral.inner[1] < numeral.at[1]
     if lexicon.pattern("not-outcome-threshold-before").search(before):
         return True
-    return bool((bound_follows or rest[:1] == "的") and lexicon.pattern("not-outcome-threshold").match(rest))
+    of = lexicon.words("metric-suffix")[3]
+    return bool((bound_follows or rest.startswith(of)) and lexicon.pattern("not-outcome-threshold").match(rest))
 
 
 def _is_feat(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:

@@ -13,7 +13,6 @@ from kg.quantify.numerals import parse_number
 _HALVES = ("01/{y}-06", "07/{y}-12", "01/{y}-03", "04/{y}-06", "07/{y}-09", "10/{y}-12")
 _DIGITS = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 _PLAN_BASE, _PLAN_FIRST_YEAR = 10, 2001
-_CLAUSE_START = re.compile(r"(?:^|[，。；、！？：（—\n）])\s*[自从在到至于]?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +74,7 @@ def _times(article: Article, lexicon: Lexicon) -> Iterator[_Time]:
             inside = any(start <= match.start() < stop for start, stop in (*taken, *quoted))
             if not inside:
                 taken.append(match.span())
-                leading = _CLAUSE_START.search(article.text[: match.start()])
+                leading = lexicon.pattern("period-leading").search(article.text[: match.start()])
                 wide = rule == "period-open" or (leading and match.start() < lede)
                 reach = "article" if wide else "paragraph" if leading else "sentence"
                 found.append(
@@ -85,13 +84,13 @@ def _times(article: Article, lexicon: Lexicon) -> Iterator[_Time]:
         opens = [t for t in found if t.place < match.start() and t.period and t.period.endswith("/..")]
         anchor = int(opens[-1].period[:4]) if opens and opens[-1].period else None
         years = parse_number(match["years"], lexicon)
-        if anchor and years and _CLAUSE_START.search(text[: match.start()]):
+        if anchor and years and lexicon.pattern("period-leading").search(text[: match.start()]):
             period = f"{anchor}/{anchor + int(years) - 1}"
             found.append(_Time(place=match.start(), stop=match.end(), period=period, reach="sentence"))
     yield from found
     for match in lexicon.pattern("period-vague").finditer(text):
         if not any(start <= match.start() < stop for start, stop in taken):
-            leading = _CLAUSE_START.search(text[: match.start()])
+            leading = lexicon.pattern("period-leading").search(text[: match.start()])
             yield _Time(place=match.start(), stop=match.end(), period=None, reach="article" if leading else "sentence")
     for match in lexicon.pattern("period-present").finditer(text):
         if not any(start <= match.start() < stop for start, stop in taken):

@@ -11,6 +11,7 @@ from kg.model import QuantityKind, Span
 from kg.quantify.numerals import Numeral
 
 _LONG_LEFT, _LONG, _LONG_NOUN = 28, 40, 14
+_LISTING = "、"
 _QUOTES = re.compile(r"[“”‘’\"\s《》]")
 
 
@@ -95,10 +96,11 @@ def _frames(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list[_Fram
         before = stated[index - 1] if index and clause[0] <= stated[index - 1].begin else None
         after = stated[index + 1] if index + 1 < len(stated) and stated[index + 1].begin < clause[1] else None
         right = text[item.stop : after.begin if after else clause[1]]
-        if joint.match(right):
+        if (opening := joint.match(right)) and (after or opening[0] == _LISTING):
             right = ""
         elif after:
             right = lexicon.pattern("metric-tail").sub("", _before_next(right, lexicon))
+            right = lexicon.pattern("metric-tail-each").sub("", right)
         left, verb, listed = text[clause[0] : item.begin], "", False
         if before:
             gap = text[before.stop : item.begin]
@@ -121,6 +123,8 @@ def _inherit_verbs(text: str, stated: Sequence[Stated], frames: list[_Frame], le
     for index in range(1, len(out)):
         one, two = out[index - 1], out[index]
         adjacent = two.clause[0] - one.clause[1] == 1 or one.clause == two.clause
+        if lexicon.pattern("metric-origin").match(one.verb):
+            continue
         if not (adjacent and one.verb and not two.verb and stated[index].numeral.kind is QuantityKind.COUNT):
             continue
         if one.right and two.right and not two.left and not any(_split(f.right, lexicon)[1] for f in (one, two)):
@@ -140,9 +144,9 @@ def _frame(left: str, right: str, verb: str, clause: Span, listed: bool, lexicon
         left = _subjectless(left, bool(right), lexicon)
         left = lexicon.pattern("metric-district").sub("", left)
         own = lexicon.pattern("metric-governor").match(left)
-        inner = None if own else lexicon.pattern("metric-strong").search(left)
-        if own or inner:
-            verb = (own or inner)[0]  # type: ignore[index]
+        inner = own or lexicon.pattern("metric-strong").search(left, 0, max(len(left) - 1, 0))
+        if inner:
+            verb = inner[0]
         elif verb:
             left = verb + left
     return _Frame(raw=raw, left=left, right=right, verb=verb, clause=clause, listed=listed)
@@ -210,7 +214,8 @@ def _share_predicates(frames: list[_Frame], lexicon: Lexicon) -> list[_Frame]:
         one, two = out[index - 1], out[index]
         if two.listed and one.right and two.right and one.clause == two.clause:
             predicate = _split(two.right, lexicon)[1]
-            if predicate and not _split(one.right, lexicon)[1] and not two.left:
+            governed = lexicon.pattern("metric-tail").sub("", two.left)
+            if predicate and not _split(one.right, lexicon)[1] and not governed:
                 out[index - 1] = replace(one, right=one.right + predicate)
     return out
 
@@ -270,7 +275,7 @@ def _joined(left: str, right: str, lexicon: Lexicon) -> str:
         left = left[verbs[-1] :] if verbs else left
     noun, predicate = _split(right, lexicon)
     if not left and noun and predicate and of not in noun:
-        predicate = lexicon.pattern("metric-tail").sub("", _leadless(predicate, lexicon))
+        predicate = lexicon.pattern("metric-tail").sub("", lexicon.pattern("metric-adverbial").sub("", predicate))
         return predicate + of + noun if predicate else noun
     whole = (left + right).removesuffix(of)
     return whole if len(whole) <= _LONG else left + noun
@@ -280,7 +285,7 @@ def _is_bare(metric: str, lexicon: Lexicon) -> bool:
     """True when the words hold verbs only, or only 每批."""
     if lexicon.pattern("metric-per-only").match(metric) or lexicon.pattern("metric-lasting").match(metric):
         return True
-    rest = metric
+    rest = lexicon.pattern("metric-lasting-start").sub("", metric)
     while verb := lexicon.pattern("metric-governor").match(rest):
         rest = rest[verb.end() :]
     return not rest
@@ -370,6 +375,9 @@ def _respective(
     if len(parts) == count:
         return parts[index - first] + verb + frames[index].right, frames[index].clause[0]
     earlier = words[: len(words) - (index - first)]
+    if len(parts) == 1 and len(earlier) >= count:
+        noun = _split(frames[len(earlier) - count + index - first].right, lexicon)[0]
+        return noun + named + verb, frames[index].clause[0]
     if not named and len(earlier) >= count:
         source = earlier[len(earlier) - count + index - first]
         return source.metric + verb, source.clause[0]
