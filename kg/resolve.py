@@ -267,6 +267,8 @@ def _antecedent(
     if match := lexicon.pattern("host-body").match(mention.name):
         return _host_with_body(match["host"], match["body"], seen)
     endings = (form, *lexicon.pattern("short-union").sub(lexicon.words("union-suffix")[0], form).split())
+    if mention.rule == "short-programme":
+        return next((name for kind, name in reversed(seen) if kind is mention.type and name.endswith(form)), None)
     latest = next((name for kind, name in reversed(seen) if kind is mention.type and name.endswith(endings)), None)
     if latest is not None:
         return latest

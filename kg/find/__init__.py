@@ -15,6 +15,7 @@ from kg.find.organisations import find_organisations
 from kg.find.people import find_persons, find_worker_groups
 from kg.find.places import find_districts, find_sites
 from kg.lexicon import Lexicon
+from kg.lexicon.gazetteer import Gazetteer
 from kg.model import ORGANISATION_TYPES, Article, EntityType, Mention
 
 __all__ = ["find_mentions", "plain_name"]
@@ -31,6 +32,7 @@ _FINDERS = (
 )
 _LEARNT = ORGANISATION_TYPES | {EntityType.PROGRAMME, EntityType.SITE}
 _MIN_LEARNT = 4
+_BY_SUFFIX = ("org-suffix", "site-suffix", "programme-head", "verb-programme", "district-suffix")
 
 
 def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -44,10 +46,11 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         Mentions whose `surface` equals `article.text[at]`; empty for an article that names nothing.
     """
     text = read_text(article, lexicon)
-    drafts = [draft for finder in _FINDERS for draft in finder(text)]
+    drafts = [draft for finder in _FINDERS for draft in finder(text) if not _counted(text, draft)]
     drafts = _without_crossing(drafts)
     drafts = _without_crossing([*drafts, *_again(text, drafts), *_short_programmes(text, drafts)])
-    return tuple(_as_mention(article, draft) for draft in sorted(drafts, key=lambda d: (d.start, -d.stop, d.type)))
+    gazetteer = lexicon.gazetteer
+    return tuple(_as_mention(article, draft, gazetteer) for draft in sorted(drafts, key=lambda d: (d.start, -d.stop, d.type)))
 
 
 def _without_crossing(drafts: Iterable[Draft]) -> list[Draft]:
@@ -99,15 +102,32 @@ def _short_programmes(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
         start = programme_start(text, match.start())
         short = text.text[start : match.end()]
         if len(short) >= _MIN_LEARNT and any(name.endswith(short) and name != short for name in known):
-            yield Draft(EntityType.PROGRAMME, start, match.end(), "short-programme")
+            yield Draft(EntityType.PROGRAMME, start, match.end(), "short-programme", anaphor=True)
 
 
-def _as_mention(article: Article, draft: Draft) -> Mention:
+def _counted(text: Text, draft: Draft) -> bool:
+    """7个创新工作室联盟 counts a kind and names none."""
+    before = text.text[max(0, draft.start - 2) : draft.start]
+    digits, measures = text.lexicon.word_set("digit"), text.lexicon.word_set("measure-char")
+    counted = len(before) == 2 and before[0] in digits and before[1] in measures
+    return counted and draft.rule in _BY_SUFFIX
+
+
+def _listed_name(draft: Draft, name: str, gazetteer: Gazetteer) -> str:
+    """The name without a province in front of another place (湖南|永州市总工会)."""
+    if draft.type not in ORGANISATION_TYPES | {EntityType.SITE}:
+        return name
+    places = list(gazetteer.scan(name))
+    chained = len(places) >= 2 and places[0][0] == 0 and places[1][0] == len(places[0][1])
+    return name[places[1][0] :] if chained and gazetteer.level(places[0][1]) == 1 else name
+
+
+def _as_mention(article: Article, draft: Draft, gazetteer: Gazetteer) -> Mention:
     surface = article.text[draft.start : draft.stop]
     start, stop = article.locate((draft.start, draft.stop))
     return Mention(
         type=draft.type,
-        name=draft.name or plain_name(surface),
+        name=draft.name or _listed_name(draft, plain_name(surface), gazetteer),
         surface=surface,
         article=article.index,
         at=(draft.start, draft.stop),

@@ -115,8 +115,19 @@ def _tail_stop(text: Text, start: int) -> int | None:
     stretch = text.lexicon.pattern("tail-stretch").match(text.text, start, start + _TAIL)
     if stretch is None:
         return None
-    heads = list(text.lexicon.pattern("programme-head-at").finditer(stretch[0]))
-    return start + heads[-1].end() if heads else None
+    stop = start
+    while stop < stretch.end() and not _ends_tail(text, stop):
+        stop = max(text.word_at(stop).at[1], stop + 1)
+    heads = list(text.lexicon.pattern("programme-head-at").finditer(text.text, start, min(stop, stretch.end())))
+    return heads[-1].end() if heads else None
+
+
+def _ends_tail(text: Text, position: int) -> bool:
+    """True when the word at a position cannot belong to the name of a programme (累计培训, 稳步落地)."""
+    word, lexicon = text.word_at(position), text.lexicon
+    governing = any(word.text in lexicon.word_set(id) for id in ("programme-lead", "run-verb", "after-programme"))
+    inner = word.text in lexicon.word_set("inner-verb") or word.text in lexicon.word_set("programme-head")
+    return (governing and not inner) or word.tag[:1] in ("p", "c", "d", "u", "r") or word.tag == "ad"
 
 
 def _names_itself(text: Text, quote: Quote) -> bool:

@@ -7,12 +7,20 @@ from collections.abc import Iterator
 from kg.find.boundary import Text
 from kg.find.draft import Draft
 from kg.model import EntityType
+from kg.words import Word
+
+_TRADE = 3
 
 
 def find_persons(text: Text) -> Iterator[Draft]:
     """Persons behind a post or title, in front of a verb of speech, as 王师傅, and wherever such a name comes back."""
     names: dict[str, None] = {}
-    for pattern in ("post-person", "speaking-person"):
+    for match in text.lexicon.pattern("title-end").finditer(text.text):
+        certain = match["post"] is not None
+        name = _name_at(text, match.end(), certain=certain)
+        if name and not _in_credit(text, match.end()):
+            names.setdefault(name)
+    for pattern in ("speaking-person", "comrade"):
         for match in text.lexicon.pattern(pattern).finditer(text.text):
             start, stop = match.span("name")
             if is_person(text, start, stop) and not _in_credit(text, start):
@@ -25,6 +33,28 @@ def find_persons(text: Text) -> Iterator[Draft]:
             start = text.text.find(name, start + len(name))
     for match in text.lexicon.pattern("familiar-person").finditer(text.text):
         yield Draft(EntityType.PERSON, match.start("name"), match.end("name"), "familiar-person")
+
+
+def _name_at(text: Text, start: int, *, certain: bool) -> str | None:
+    """The name that begins at a position behind a title, three characters before two.
+
+    Args:
+        text: The article.
+        start: Where the title ends.
+        certain: True behind a known post; else something must speak for the name: what follows it, or that it returns.
+    """
+    surname = text.lexicon.pattern("surname-at").match(text.text, start)
+    if surname is None:
+        return None
+    for length in (2, 1):
+        stop = surname.end() + length
+        name = text.text[start:stop]
+        if stop > len(text.text) or not name.isalpha() or not is_person(text, start, stop):
+            continue
+        followed = bool(text.lexicon.pattern("after-person-at").match(text.text, stop))
+        if followed or text.text.count(name) > 1 or (certain and text.word_at(stop - 1).at[1] == stop):
+            return name
+    return None
 
 
 def is_person(text: Text, start: int, stop: int) -> bool:
@@ -50,3 +80,18 @@ def find_worker_groups(text: Text) -> Iterator[Draft]:
         if match["group"] not in text.lexicon.word_set("generic-group"):
             name = match["group"]
             yield Draft(EntityType.WORKER_GROUP, match.start("group"), match.end(), "worker-group", name=name)
+    for match in text.lexicon.pattern("staff-kind").finditer(text.text):
+        yield Draft(EntityType.WORKER_GROUP, match.start(), match.end(), "staff-kind")
+    trades = text.lexicon.words("trade-end")
+    for word in text.words:
+        if len(word.text) >= _TRADE and word.text.endswith(trades) and _is_trade(text, word):
+            yield Draft(EntityType.WORKER_GROUP, *word.at, "trade")
+
+
+def _is_trade(text: Text, word: Word) -> bool:
+    """A word for an occupation that stands for those who follow it: not a title in front of a name or behind a post."""
+    if word.text.endswith(text.lexicon.words("not-a-trade")) or not word.tag.startswith("n"):
+        return False
+    if text.lexicon.pattern("surname-at").match(text.text, word.at[1]):
+        return _name_at(text, word.at[1], certain=False) is None
+    return not text.lexicon.pattern("one-of-trade").search(text.text[max(0, word.at[0] - 4) : word.at[0]])

@@ -73,6 +73,9 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
     generic = text.lexicon.word_set("generic-site")
     for match in text.lexicon.pattern("site-suffix-at").finditer(text.text):
         start = name_start(text, match.start(), limit=30)
+        if start < match.start() and text.text.endswith(text.lexicon.words("site-with-own-name"), 0, start):
+            # A site on a site (京蔚高速|西岭服务区) is named after both.
+            start = name_start(text, start - 2, limit=20)
         core = text.text[start : match.start()]
         surface = text.text[start : match.end()]
         if match[0] in generic and (not core or surface in generic):

@@ -39,8 +39,9 @@ class Frame:
         predicate: What it states.
         regex: Over encoded sentences, with groups `s` and `o`, or `o` alone where the agent is the subject.
         subject: `slot`, or `agent` for the acting organisation of the sentence.
-        status: Fixed status, or None to read it from the sentence.
         confidence: In (0, 1].
+        inverse: True where the pattern's `s` is the object.
+        free: True where a subject that some verb governs does not count.
         examples, counterexamples: Sentences in which it must, and must not, find a fact.
     """
 
@@ -50,6 +51,7 @@ class Frame:
     subject: str
     confidence: float
     inverse: bool = False
+    free: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
@@ -74,6 +76,7 @@ def _read_frame(table: Mapping[str, Any], lexicon: Lexicon) -> Frame:
             subject="slot" if "s" in regex.groupindex else "agent",
             confidence=float(table["confidence"]),
             inverse=bool(table.get("inverse", False)),
+            free=bool(table.get("free", False)),
             examples=tuple(table["examples"]),
             counterexamples=tuple(table["counterexamples"]),
         )
@@ -83,7 +86,7 @@ def _read_frame(table: Mapping[str, Any], lexicon: Lexicon) -> Frame:
 
 def _expand_slot(match: re.Match[str]) -> str:
     if match["gap"]:
-        return f"[^，。；！？\n]{{0,{match['gap']}}}?"
+        return f"[^，。；！？\n{_CLASSES['Org']}{_CLASSES['Programme']}]{{0,{match['gap']}}}?"
     if match["wide"]:
         return f"[^。！？\n{_CLASSES['Org']}]{{0,{match['wide']}}}?"
     kinds = "[" + "".join(_CLASSES[name] for name in match["types"].split("|")) + "]"
@@ -154,9 +157,15 @@ def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]
         return
     if frame.subject == "slot":
         subjects = encoded.items_in(match.span("s"))
+        if frame.free:
+            subjects = [item for item in subjects if not scene.governed(item, encoded.at)]
+        if frame.predicate is Predicate.OPERATES:
+            subjects = [_owner(scene, item) for item in subjects[:1]]
     else:
-        agent = (scene.subject if frame.predicate is Predicate.SERVES else scene.agent)(anchor, encoded.at)
-        subjects = [agent] if agent else []
+        subjects = list(scene.agents(anchor, encoded.at))
+        if frame.predicate is Predicate.SERVES:
+            about = scene.subject(anchor, encoded.at)
+            subjects = [about] if about and about not in subjects else subjects
     if frame.predicate is Predicate.PARTNERS_WITH:
         pairs = _partner_pairs(subjects, objects)
     else:
@@ -167,6 +176,14 @@ def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]
         fact = make_fact(scene, frame.id, frame.predicate, subject, object_, trigger, status, frame.confidence)
         if fact:
             yield fact
+
+
+def _owner(scene: Scene, item: Placed) -> Placed:
+    """The company behind its Party committee or union: what they look after is the company's."""
+    if item.entity.type not in (EntityType.UNION, EntityType.PUBLIC_BODY):
+        return item
+    hosts = [h for h in scene.placed if h.entity.type is EntityType.COMPANY and item.entity.name.startswith(h.entity.name)]
+    return max(hosts, key=lambda h: len(h.entity.name), default=item)
 
 
 def _partner_pairs(left: list[Placed], right: list[Placed]) -> list[tuple[Placed, Placed]]:

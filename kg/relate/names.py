@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
-from kg.model import Entity, EntityType, Evidence, Fact, Predicate
+from kg.model import ORGANISATION_TYPES, Entity, EntityType, Evidence, Fact, Predicate
 from kg.relate.scene import Placed, Scene
 
 _HOSTS = (EntityType.COMPANY, EntityType.SCHOOL, EntityType.ORGANISATION, EntityType.PUBLIC_BODY)
@@ -55,7 +55,10 @@ def entailing_clauses(scene: Scene, host: Entity) -> Iterator[tuple[Placed, Evid
 def _relations(entity: Entity, entities: Sequence[Entity], lexicon: Lexicon) -> Iterator[tuple[Predicate, Entity]]:
     kind, name = entity.type, entity.name
     host = _host(entity, entities)
-    if kind is EntityType.UNION and host and _is_union_of(name, host, lexicon):
+    superior = _longest_prefix(entity, entities, (EntityType.UNION,))
+    if kind in ORGANISATION_TYPES and superior:
+        yield Predicate.PART_OF, superior
+    elif kind is EntityType.UNION and host and _is_union_of(name, host, lexicon):
         yield Predicate.UNION_OF, host
     elif kind in (EntityType.UNION, EntityType.PUBLIC_BODY) and not (host and host.type is not EntityType.PUBLIC_BODY):
         district = _district(entity, entities)
@@ -67,7 +70,8 @@ def _relations(entity: Entity, entities: Sequence[Entity], lexicon: Lexicon) -> 
         yield Predicate.PART_OF, host
     if kind in (EntityType.SITE, EntityType.PROGRAMME):
         place = _district(entity, entities)
-        if place:
+        event = kind is EntityType.PROGRAMME and (host or name.endswith(lexicon.words("event-head")))
+        if place and not event:
             yield Predicate.LOCATED_IN, place
         if kind is EntityType.SITE:
             outer = _longest_prefix(entity, entities, (EntityType.SITE,))

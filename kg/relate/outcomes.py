@@ -53,7 +53,8 @@ def _subject(scene: Scene, quantity: Quantity, sentence: Span, last: Placed | No
     if topic is not None:
         return topic, _CONFIDENCE_SAME_CLAUSE
     named = [i for i in scene.within((sentence[0], quantity.at[0])) if i.entity.type not in _SILENT]
-    if not named and last is not None and last.entity.type is EntityType.PROGRAMME:
+    acts = scene.lexicon.pattern("new-action").match(scene.article.text, *sentence)
+    if not named and last is not None and last.entity.type is EntityType.PROGRAMME and not acts:
         return last, _CONFIDENCE_TOPIC
     return scene.agent(quantity.at[0], sentence), _CONFIDENCE_TOPIC
 
@@ -62,6 +63,10 @@ def _topic_of_clause(scene: Scene, quantity: Quantity, sentence: Span) -> Placed
     """A programme in the clause of the number, one that opens the sentence, or one whose count a new clause gives."""
     before = scene.within((sentence[0], quantity.at[0]))
     clause = scene.clause_of(quantity.at, sentence)
+    for item in scene.within((quantity.at[1], clause[1])):
+        joining = scene.lexicon.pattern("joining").search(scene.article.text[quantity.at[1] : item.start])
+        if item.entity.type is EntityType.PROGRAMME and joining:
+            return item
     for item in reversed(before):
         kind = item.entity.type
         if kind in _ACTORS and not scene.led_by(item, "not-agent-before"):

@@ -128,7 +128,7 @@ class Scene:
 
     def _in_headline(self, item: Placed) -> bool:
         sentence = self.sentence_of(item.start)
-        return sentence is not None and sentence.role == "headline"
+        return sentence is not None and sentence.role in ("headline", "subhead")
 
     def _opening_unions(self) -> Iterator[Placed]:
         body = [s for s in self.article.sentences if s.role == "body"][:3]
@@ -149,13 +149,30 @@ class Scene:
         """
         for item in self.within((sentence[0], position)):
             kind = item.entity.type
-            if self.led_by(item, "not-agent-before") or self.followed_by(item, "not-agent-after"):
+            if self.led_by(item, "not-agent-before") or self._set_aside(item):
                 continue
             if kind in ORGANISATION_TYPES:
                 return item
             if kind is EntityType.DISTRICT and self._acts(item):
                 return self._for_district(item)
         return self.topic
+
+    def agents(self, position: int, sentence: Span) -> tuple[Placed, ...]:
+        """The agent and those named with it in one list (党委、工会)."""
+        first = self.agent(position, sentence)
+        if first is None:
+            return ()
+        joined, last = [first], first
+        for item in self.outer:
+            between = self.article.text[last.stop : item.start] if item.start >= last.stop else ""
+            if item.entity.type in ORGANISATION_TYPES and between in ("、", "和", "与", "及") and item.stop <= position:
+                joined.append(item)
+                last = item
+        return tuple(joined)
+
+    def _set_aside(self, item: Placed) -> bool:
+        """True when what follows shows that an organisation only stands beside the action: somebody's post, a support."""
+        return self.followed_by(item, "not-agent-after") or self.followed_by(item, "post")
 
     def subject(self, position: int, sentence: Span) -> Placed | None:
         """Who or what a statement at a position is about: a site or programme that opens the sentence, else the agent."""
