@@ -115,11 +115,12 @@ def _counted(text: Text, draft: Draft) -> bool:
 
 def _listed_name(draft: Draft, name: str, gazetteer: Gazetteer) -> str:
     """The name without a province in front of another place (湖南|永州市总工会)."""
-    if draft.type not in ORGANISATION_TYPES | {EntityType.SITE}:
+    if draft.type not in ORGANISATION_TYPES - {EntityType.COMPANY}:
         return name
     places = list(gazetteer.scan(name))
     chained = len(places) >= 2 and places[0][0] == 0 and places[1][0] == len(places[0][1])
-    return name[places[1][0] :] if chained and gazetteer.level(places[0][1]) == 1 else name
+    # A municipality is the city itself: it stays.
+    return name[places[1][0] :] if chained and gazetteer.is_province(places[0][1]) else name
 
 
 def _as_mention(article: Article, draft: Draft, gazetteer: Gazetteer) -> Mention:

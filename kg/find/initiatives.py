@@ -11,6 +11,7 @@ from kg.model import EntityType
 
 _TAIL = 16
 _LONGEST = 30
+_STOPS = set("。！？；：")
 
 
 class Quote(NamedTuple):
@@ -96,7 +97,7 @@ def _quoted(text: Text, run: list[Quote]) -> Iterator[Draft]:
         return
     for quote in run:
         stop = _tail_stop(text, quote.stop)
-        if text.text[: quote.start].endswith(lexicon.words("not-programme-before")):
+        if text.text[: quote.start].endswith(lexicon.words("not-programme-before")) or set(quote.inside) & _STOPS:
             continue
         if stop is not None:
             start = _ordinal_start(text, quote.start)

@@ -63,6 +63,11 @@ class Gazetteer:
         division = self.find(name)
         return division.level if division else 0
 
+    def is_province(self, name: str) -> bool:
+        """True for a province or autonomous region, false for the municipalities, which are cities themselves."""
+        division = self.find(name)
+        return division is not None and division.level == 1 and not division.name.endswith("市")
+
     def contains(self, outer: str, inner: str) -> bool:
         """True when some division called `outer` contains some division called `inner`."""
         a, b = self.find(outer), self.find(inner)
