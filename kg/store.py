@@ -2,6 +2,9 @@
 
 A thin wrapper of an embedded Oxigraph store. Pages come in as the N-Quads of `build_page`; a page is replaced in one
 transaction, so that a reader sees the old graph or the new one and never half of it.
+
+The default graph holds every triple of the named graphs once. Oxigraph can also merge graphs while it answers, but then
+a label that a thousand pages give comes back a thousand times, and joins multiply that.
 """
 
 from __future__ import annotations
@@ -94,8 +97,18 @@ class GraphStore:
             raise _explain(error, path) from error
 
     def __len__(self) -> int:
-        """Number of quads."""
-        return len(self.inner)
+        """Number of triples, each counted once however many pages state it."""
+        return sum(1 for _ in self.triples())
+
+    def triples(self) -> Iterator[pyoxigraph.Triple]:
+        """All triples, each once, in no order."""
+        from pyoxigraph import DefaultGraph
+
+        return (quad.triple for quad in self.inner.quads_for_pattern(None, None, None, DefaultGraph()))
+
+    def quads(self) -> Iterator[pyoxigraph.Quad]:
+        """All quads of the named graphs, in no order."""
+        return (quad for quad in self.inner if hasattr(quad.graph_name, "value"))
 
     def replace_page(self, sha256: str, nquads: str) -> None:
         """Puts the graph of a page in the place of the one it had, in one transaction.
@@ -115,15 +128,35 @@ class GraphStore:
         lines = nquads.removesuffix("\n").split("\n") if nquads else []
         if not all(line.endswith(end) for line in lines):
             raise StoreError("a line belongs to another graph", subject=graph, hint="Build the page again")
-        triples = "".join(f"{line.removesuffix(end)} .\n" for line in lines)
-        self._update(f"DROP SILENT GRAPH <{graph}> ;\nINSERT DATA {{ GRAPH <{graph}> {{\n{triples}}} }}", graph)
+        self._change(graph, {line.removesuffix(end) for line in lines})
+
+    def _change(self, graph: str, wanted: set[str]) -> None:
+        """Makes a named graph hold these triples, and the default graph those of all named graphs."""
+        from pyoxigraph import NamedNode
+
+        present = {str(quad.triple): quad for quad in self.inner.quads_for_pattern(None, None, None, NamedNode(graph))}
+        gone = sorted(present.keys() - wanted)
+        orphaned = [text for text in gone if not self._is_elsewhere(present[text])]
+        added = sorted(wanted - present.keys())
+        # Deleting comes first: a triple may be gone in one spelling and added in another.
+        parts = [
+            f"DELETE DATA {{ {_block(orphaned)} GRAPH <{graph}> {{ {_block(gone)} }} }}" if gone else "",
+            f"INSERT DATA {{ {_block(added)} GRAPH <{graph}> {{ {_block(added)} }} }}" if added else "",
+            "" if wanted else f"DROP SILENT GRAPH <{graph}>",
+        ]
+        self._update(" ;\n".join(filter(None, parts)), graph)
+
+    def _is_elsewhere(self, quad: pyoxigraph.Quad) -> bool:
+        """Whether another named graph holds the same triple."""
+        same = self.inner.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+        return any(other.graph_name != quad.graph_name for other in same if hasattr(other.graph_name, "value"))
 
     def retract_page(self, sha256: str) -> bool:
         """Drops all that a page said; False when the store does not hold it."""
         graph = self.iris.page_graph(sha256)
         if not self._has_graph(graph):
             return False
-        self._update(f"DROP SILENT GRAPH <{graph}>", graph)
+        self._change(graph, set())
         return True
 
     def bulk_load(self, nquads: Iterable[str]) -> None:
@@ -135,7 +168,7 @@ class GraphStore:
         from pyoxigraph import RdfFormat
 
         try:
-            self.inner.bulk_load("".join(nquads), format=RdfFormat.N_QUADS)
+            self.inner.bulk_load("".join(map(_with_merged, nquads)), format=RdfFormat.N_QUADS)
         except SyntaxError as error:
             raise StoreError(f"not N-Quads ({error})", subject=self._subject) from error
         except OSError as error:
@@ -162,7 +195,7 @@ class GraphStore:
             raise _explain(error, target) from error
 
     def query(self, sparql: str, substitutions: Mapping[str, Substitute] | None = None) -> Answer:
-        """Runs a query over the union of all graphs.
+        """Runs a query over all pages together; `GRAPH` tells who said what.
 
         Args:
             sparql: A SELECT, ASK, CONSTRUCT or DESCRIBE query.
@@ -179,7 +212,7 @@ class GraphStore:
         bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
             Variable(name): term for name, term in (substitutions or {}).items()
         }
-        return self.inner.query(sparql, use_default_graph_as_union=True, substitutions=bound or None)
+        return self.inner.query(sparql, substitutions=bound or None)
 
     def rows(self, sparql: str) -> Iterator[tuple[str | None, ...]]:
         """The rows of a SELECT query as plain strings; `kg:` and the usual prefixes are known."""
@@ -195,15 +228,11 @@ class GraphStore:
 
     def counts(self) -> dict[str, int]:
         """Number of nodes by class and of done facts by predicate: local names in the ontology's order, zeros too."""
-        typed = self.rows("SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c } GROUP BY ?c")
+        typed = self.rows("SELECT ?c (COUNT(*) AS ?n) { ?s a ?c } GROUP BY ?c")
         nodes = {self.iris.local_name(iri or ""): int(number or 0) for iri, number in typed}
-        facts = {name: len({(q.subject, q.object) for q in self._pattern(name)}) for name in vocab.PREDICATES}
+        stated = self.rows("SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p")
+        facts = {self.iris.local_name(iri or ""): int(number or 0) for iri, number in stated}
         return {name: (nodes | facts).get(name, 0) for name in (*vocab.CLASSES, *vocab.PREDICATES)}
-
-    def _pattern(self, predicate: str) -> Iterator[pyoxigraph.Quad]:
-        from pyoxigraph import NamedNode
-
-        return self.inner.quads_for_pattern(None, NamedNode(self.iris.term(predicate)), None)
 
     def _has_graph(self, graph: str) -> bool:
         from pyoxigraph import NamedNode
@@ -221,6 +250,16 @@ class GraphStore:
     @property
     def _subject(self) -> str:
         return str(self.path) if self.path else "the store in memory"
+
+
+def _block(triples: Iterable[str]) -> str:
+    return "".join(f"{triple} .\n" for triple in triples)
+
+
+def _with_merged(nquads: str) -> str:
+    """N-Quads with each line said again for the default graph."""
+    lines = nquads.removesuffix("\n").split("\n") if nquads else []
+    return nquads + "\n" + "".join(f"{line[: line.rindex(' <')]} .\n" for line in lines if " <" in line)
 
 
 def _text(term: object) -> str | None:

@@ -32,10 +32,7 @@ def export(store: GraphStore, out: BinaryIO, options: ExportOptions) -> None:
     document = {
         "@context": {prefix: writer.prefixes[prefix] for prefix in sorted(used)},
         "@graph": [
-            {"@id": _short(graph, writer), "@graph": _nodes(triples, writer)}
-            if graph
-            else {"@graph": _nodes(triples, writer)}
-            for graph, triples in graphs.items()
+            {"@id": _short(graph, writer), "@graph": _nodes(triples, writer)} for graph, triples in graphs.items()
         ],
     }
     out.write((json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())

@@ -34,7 +34,7 @@ def select_quads(store: GraphStore, options: ExportOptions) -> list[Quad]:
     return sorted(
         (
             quad
-            for quad in store.inner.quads_for_pattern(None, None, None)
+            for quad in store.quads()
             if quad.predicate not in without
             and str(quad.subject) not in dropped
             and (options.quotes or quad.object != quote_type)
@@ -49,10 +49,10 @@ def merge_graphs(quads: list[Quad]) -> list[Triple]:
 
 
 def split_graphs(quads: list[Quad]) -> dict[str, list[Triple]]:
-    """Graph IRI → its triples, both sorted; triples outside any graph are under the empty string."""
+    """Graph IRI → its triples, both sorted."""
     graphs: dict[str, list[Triple]] = defaultdict(list)
     for quad in quads:
-        graphs[getattr(quad.graph_name, "value", "")].append(quad.triple)
+        graphs[str(getattr(quad.graph_name, "value", ""))].append(quad.triple)
     return dict(sorted(graphs.items()))
 
 

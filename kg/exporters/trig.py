@@ -24,8 +24,8 @@ def export(store: GraphStore, out: BinaryIO, options: ExportOptions) -> None:
     out.write(f"# {one_line(options.title)}\n# {len(quads)} quads\n\n{writer.head(used)}".encode())
     for graph in sorted(graphs, key=lambda graph: (graph not in names, names.get(graph, ""), graph)):
         title = one_line(names.get(graph, ""))
-        opening = f"{writer.iri(graph)} {{" if graph else "{"
-        out.write(f"\n{'# ' + title + chr(10) if title else ''}{opening}\n".encode())
+        comment = f"# {title}\n" if title else ""
+        out.write(f"\n{comment}{writer.iri(graph)} {{\n".encode())
         for block in write_blocks(graphs[graph], writer, labels.comment):
             out.write(("\n" + block).encode())
         out.write(b"}\n")
