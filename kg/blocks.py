@@ -164,7 +164,8 @@ def _is_broken_headline(first: _Line, second: _Line, lexicon: Lexicon) -> bool:
     if first.marks != second.marks or len(first.text) + len(second.text) > HEAD_LIMIT:
         return False
     open_end = first.text[-1] in _OPEN_ENDS and is_headline_shaped(first.text[:-1])
-    touching = not second.gap and _role(first.text, lexicon) is Role.HEAD and not second.text[0].isdigit()
+    whole = len(first.text) > _COLUMN_LIMIT and second.text[0].isdigit()
+    touching = not second.gap and _role(first.text, lexicon) is Role.HEAD and not whole
     plain = " " not in first.text + second.text and _role(second.text, lexicon) is Role.HEAD
     return plain and (touching or (open_end and second.gap <= 1))
 
@@ -214,7 +215,7 @@ def _opens_block(group: Sequence[_Line], line: _Line, lexicon: Lexicon) -> bool:
         return role is not Role.FURNITURE or any(map(is_han, line.text))
     if role is Role.CREDIT and ends_sentence(last.text):
         return True
-    head = all(is_headline_shaped(each.text) for each in group) and len(group) <= 2
+    head = len(group) <= 2 and all(_role(each.text, lexicon) is Role.HEAD for each in group)
     if head and last.width < line.width and lexicon.pattern("segment-lede").search(line.text):
         return True
     return head and last.width < line.width - _FIRST_LINE_INDENT and not is_headline_shaped(line.text)
@@ -260,6 +261,8 @@ def _names_meet(text: str, line: _Line, lexicon: Lexicon) -> bool:
 def _role(text: str, lexicon: Lexicon) -> Role:
     if text.strip(FINAL_MARKS + CLOSING_MARKS) == "":
         return Role.BODY
+    if len(text) <= _CREDIT_LIMIT and parse_credit(text, lexicon) is not None:
+        return Role.CREDIT
     for name, role in (
         ("segment-furniture", Role.FURNITURE),
         ("segment-column", Role.COLUMN),
@@ -270,8 +273,6 @@ def _role(text: str, lexicon: Lexicon) -> Role:
             return role
     if lexicon.pattern("segment-jump").fullmatch(text):
         return Role.FURNITURE
-    if len(text) <= _CREDIT_LIMIT and parse_credit(text, lexicon) is not None:
-        return Role.CREDIT
     if lexicon.pattern("segment-signature").search(text):
         return Role.CREDIT
     if lexicon.pattern("segment-dateline").search(text):

@@ -80,23 +80,26 @@ def is_chinese(char: str) -> bool:
 def _fold(raw: str) -> Iterator[_Piece]:
     done = 0
     for match in _special().finditer(raw):
+        plain = _plain(match[0])
+        if plain is None:
+            continue
         for at in range(done, match.start()):
             yield raw[at], at, at + 1
-        for char in _plain(match[0]):
+        for char in plain:
             yield char, match.start(), match.end()
         done = match.end()
     for at in range(done, len(raw)):
         yield raw[at], at, at + 1
 
 
-def _plain(found: str) -> str:
-    """What stands for one entity, line end or odd character; empty when nothing does."""
+def _plain(found: str) -> str | None:
+    """What stands for one entity, line end or odd character; None for what only looks like an entity."""
     if found.startswith("\r"):
         return "\n"
     if not found.startswith("&"):
         return found.translate(_folds())
     if found[1] != "#" and found[1:] not in html5:
-        return found[0]
+        return None
     return unescape(found).replace("\r", "\n").translate(_folds())
 
 

@@ -38,7 +38,7 @@ def parse_credit(text: str, lexicon: Lexicon) -> tuple[Byline, ...] | None:
         elif (match := role_word.fullmatch(word)) and (not match["name"] or _is_name(match["name"])):
             role, seen_role = match["role"], True
             found += [Byline(role=role, name=match["name"])] if match["name"] else []
-        elif not _is_name(word):
+        elif not _is_name(word) or word.startswith(lexicon.words(_PHOTO_ROLE)[:2]):
             return None
         elif role:
             found.append(Byline(role=role, name=word))
@@ -66,9 +66,12 @@ def find_credits(text: str, lexicon: Lexicon) -> Iterator[tuple[tuple[int, int],
         `(start, stop)` in `text` and the authors named there; a bracket with none, as in （记者之家）, is left out.
     """
     for name in ("segment-byline-bracket", "segment-inline-credit"):
-        for match in lexicon.pattern(name).finditer(text):
-            if authors := parse_credit(match[0].strip("（） "), lexicon):
-                yield match.span(), authors
+        for found in lexicon.pattern(name).finditer(text):
+            if authors := parse_credit(found[0].strip("（） "), lexicon):
+                yield found.span(), authors
+    match = lexicon.pattern("segment-byline-plain").search(text)
+    if match and (authors := parse_credit(match[1], lexicon)):
+        yield match.span(1), authors
 
 
 def _words(text: str, lexicon: Lexicon) -> Iterator[str]:

@@ -11,14 +11,15 @@ from kg.lexicon import Lexicon
 
 HEADS = (Role.HEAD, Role.SUBTITLE)
 
-_CAPS = 3.0
+_CAPS = 4.0
 _SHORTER = 0.85
 _REACH = 4  # characters on either side of a break: longer dictionary words are rare
 
 
 def opens_column(block: Block, lexicon: Lexicon) -> bool:
     """Whether a column head is the title of a column, and not a cross-head with ornaments."""
-    return block.text.endswith(lexicon.words("segment-column-word")) or ">" in block.text
+    title = block.text.endswith(lexicon.words("segment-column-word")) or ">" in block.text
+    return block.role is Role.COLUMN and title
 
 
 def begins_article(blocks: Sequence[Block], at: int, heads: Sequence[Block], draft: Draft, lexicon: Lexicon) -> int:
@@ -78,7 +79,12 @@ def _caps(head: Block, before: Block, lexicon: Lexicon) -> bool:
     """Whether a line is the headline under a kicker that names the actor: shorter, as it is set larger, and no list."""
     plain = " " not in head.text and not any(map(str.isdigit, head.text)) and head.role is Role.HEAD
     actor = lexicon.pattern("segment-actor-start")
-    return plain and bool(actor.search(before.text)) and len(head.text) <= _SHORTER * len(before.text)
+    return (
+        plain
+        and "：" not in before.text
+        and bool(actor.search(before.text))
+        and len(head.text) <= _SHORTER * len(before.text)
+    )
 
 
 def _headline_score(head: Block, heads: Sequence[Block], text: Block, lexicon: Lexicon) -> float:

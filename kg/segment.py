@@ -19,6 +19,8 @@ from kg.model import Article, Issue, Page
 from kg.reorder import reorder_drafts
 
 _TEXTS = (Role.BODY, Role.DATELINE, Role.CAPTION)
+_CREDITS = (Role.CREDIT, Role.SOURCE)
+_BETWEEN = (Role.COLUMN, Role.CREDIT)
 _RUN_LIMIT = 4
 _NEW_ARTICLE = 2
 _CONTINUES = "，、；：。！？）》”’」』】%,;:)"
@@ -67,13 +69,14 @@ def _issues(
 
 @dataclass(slots=True)
 class _Walk:
-    """One way through the page, with the article that is open."""
+    """One way through the page, with the article that is open and the headlines that wait for a text."""
 
     blocks: Sequence[Block]
     lexicon: Lexicon
     drafts: list[Draft] = field(default_factory=list)
     orphans: list[Block] = field(default_factory=list)
     pending: list[Block] = field(default_factory=list)
+    open: Draft | None = None
     ended: bool = False
 
     def run(self) -> list[Draft]:
@@ -81,55 +84,40 @@ class _Walk:
         for at, block in enumerate(self.blocks):
             if block.role in _TEXTS:
                 self._take_text(at, block)
-            elif block.role in (Role.CREDIT, Role.SOURCE):
+            elif block.role in _CREDITS:
                 self._take_credit(at, block)
             elif block.role is not Role.FURNITURE:
                 self.pending.append(block)
-        self.orphans += [block for block in self.pending if block.role in HEADS]
+        self.orphans += _heads(self.pending)
         for draft in self.drafts:
             settle_crossheads(draft, self.lexicon)
             draft.truncated = draft.truncated or (not draft.tail and not self._complete(draft))
         return [draft for draft in self.drafts if draft.blocks]
 
-    def _complete(self, draft: Draft) -> bool:
-        last = _last_body(draft)
-        return last is None or is_complete(last, self.lexicon)
-
     def _take_credit(self, at: int, block: Block) -> None:
-        heads = any(each.role in HEADS for each in self.pending)
+        """A credit under a headline waits with it for the text; any other ends the open article."""
         following = next((each for each in self.blocks[at + 1 :] if each.role is not Role.FURNITURE), None)
-        if heads and following is not None and following.role in (*_TEXTS, Role.CREDIT, Role.SOURCE):
+        if _heads(self.pending) and following is not None and following.role in (*_TEXTS, *_CREDITS):
             self.pending.append(block)
-        elif heads:
-            self._open(self.pending, at)
-            self.drafts[-1].tail.append(Paragraph(role="credit", blocks=[block]))
-            self.pending, self.ended = [], True
-        elif self.drafts:
-            self.drafts[-1].tail.append(Paragraph(role="credit", blocks=[block]))
-            self.ended = True
-        else:
+            return
+        if _heads(self.pending):
+            self._begin(self.pending, at)
+            self.pending = []
+        if self.open is None:
             self.orphans.append(block)
+        else:
+            self.open.tail.append(Paragraph(role="credit", blocks=[block]))
+            self.ended = True
 
     def _take_text(self, at: int, block: Block) -> None:
         pending, self.pending = self.pending, []
-        heads = [each for each in pending if each.role in HEADS]
-        fresh = not self.drafts or (self.ended and bool(heads)) or (block.role is Role.DATELINE and bool(heads))
-        if not fresh and heads:
-            fresh = begins_article(self.blocks, at, heads, self.drafts[-1], self.lexicon) - (
-                not self._complete(self.drafts[-1])
-            ) >= _NEW_ARTICLE or any(each.role in (Role.COLUMN, Role.CREDIT) for each in pending)
-        if not fresh and block.role is Role.DATELINE:
-            fresh = self.ended or any(
-                each.role is Role.DATELINE for paragraph in self.drafts[-1].body for each in paragraph.blocks
-            )
-        framed = bool(block.frame and not heads and not fresh and self._complete(self.drafts[-1]))
-        if not heads and any(each.role is Role.COLUMN and opens_column(each, self.lexicon) for each in pending):
-            fresh = fresh or self._complete(self.drafts[-1])
-        if fresh or framed:
-            self._open(pending, at)
+        draft = self.open
+        if draft is None or self._opens_article(at, draft, pending):
+            draft = self._begin(pending, at)
         else:
-            self._continue(pending, block)
-        draft = self.drafts[-1]
+            draft = self.open = self._interrupted(draft, pending) or draft
+            self._continue(draft, pending, block)
+        self.ended = False
         last = _last_body(draft)
         if block.role is Role.CAPTION and last is not None:
             draft.tail.append(Paragraph(role="body", blocks=[block]))
@@ -137,46 +125,80 @@ class _Walk:
             last.blocks.append(block)
         else:
             draft.body.append(Paragraph(role="body", blocks=[block]))
-        self.ended = False
 
-    def _goes_on(self, last: Paragraph, block: Block) -> bool:
-        return block.text[0] in _CONTINUES or not is_complete(last, self.lexicon)
+    def _opens_article(self, at: int, draft: Draft, pending: Sequence[Block]) -> bool:
+        block, heads, complete = self.blocks[at], _heads(pending), self._complete(draft)
+        if heads:
+            certain = self.ended or block.role is Role.DATELINE or any(each.role in _BETWEEN for each in pending)
+            return certain or begins_article(self.blocks, at, heads, draft, self.lexicon) >= _NEW_ARTICLE + (
+                not complete
+            )
+        jump = self.lexicon.pattern("segment-jump").match(block.text)
+        if jump or (block.role is Role.DATELINE and (self.ended or _has_dateline(draft))):
+            return True
+        return complete and (block.frame or any(opens_column(each, self.lexicon) for each in pending))
 
-    def _continue(self, pending: Sequence[Block], block: Block) -> None:
+    def _interrupted(self, draft: Draft, pending: Sequence[Block]) -> Draft | None:
+        """The article that a box with headline and credit broke off: a text without a headline goes on with it."""
+        if not self.ended or pending or not self._complete(draft):
+            return None
+        found = next((each for each in reversed(self.drafts) if each.truncated), None)
+        if found is not None:
+            found.truncated = False
+        return found
+
+    def _continue(self, draft: Draft, pending: Sequence[Block], block: Block) -> None:
         """Headlines that open nothing are cross-heads, or pieces of a sentence that a column break cut off."""
-        draft = self.drafts[-1]
         if not self._complete(draft) and all(each.role is Role.COLUMN for each in pending):
             return
         for each in pending:
             last = _last_body(draft)
             if last is not None and each.role is Role.HEAD and not is_complete(last, self.lexicon):
                 last.blocks.append(each)
-            elif each.role in (Role.CREDIT, Role.SOURCE):
+            elif each.role in _CREDITS:
                 draft.tail.append(Paragraph(role="credit", blocks=[each]))
             elif each.role is Role.HEAD and (each.full or block.text[0] in _CONTINUES):
                 draft.body.append(Paragraph(role="body", blocks=[each]))
             else:
                 draft.body.append(Paragraph(role="subhead", blocks=[each]))
 
-    def _open(self, pending: Sequence[Block], at: int) -> None:
-        columns = [place for place, each in enumerate(pending) if each.role is Role.COLUMN]
-        run = pending[columns[-1] + 1 :] if columns else pending
-        heads = [each for each in run if each.role in HEADS]
-        if not heads:
-            heads = [each for each in pending if each.role in HEADS][-1:]
-        extra, heads = heads[:-_RUN_LIMIT], heads[-_RUN_LIMIT:]
-        draft = Draft(framed=self.blocks[at].frame and not heads)
+    def _begin(self, pending: Sequence[Block], at: int) -> Draft:
+        """Opens an article under the headlines behind the last column head, and closes the one that was open."""
+        heads = _heads(_behind_column(pending)) or _heads(pending)
+        listed, heads = heads[:-_RUN_LIMIT], heads[-_RUN_LIMIT:]
+        if self.open is not None:
+            self.open.truncated = not self.ended and not self._complete(self.open)
+            self.open.body += [Paragraph(role="body", blocks=[each]) for each in listed]
+        self.open = draft = Draft(framed=self.blocks[at].frame and not heads)
         if heads:
             main = choose_headline(heads, self.blocks[at], self.lexicon)
-            draft.kickers = [*extra, *heads[:main]]
+            draft.kickers = heads[:main]
             draft.head = [Paragraph(role="headline", blocks=[heads[main]])]
             draft.head += [Paragraph(role="subhead", blocks=[each]) for each in heads[main + 1 :]]
-        credits = [each for each in run if each.role in (Role.CREDIT, Role.SOURCE)]
-        draft.head += [Paragraph(role="credit", blocks=[each]) for each in credits]
-        if self.drafts:
-            previous = self.drafts[-1]
-            previous.truncated = not self.ended and not self._complete(previous)
+        draft.head += [Paragraph(role="credit", blocks=[each]) for each in pending if each.role in _CREDITS]
         self.drafts.append(draft)
+        self.ended = False
+        return draft
+
+    def _complete(self, draft: Draft) -> bool:
+        last = _last_body(draft)
+        return last is None or is_complete(last, self.lexicon)
+
+    def _goes_on(self, last: Paragraph, block: Block) -> bool:
+        return block.text[0] in _CONTINUES or not is_complete(last, self.lexicon)
+
+
+def _heads(blocks: Sequence[Block]) -> list[Block]:
+    return [block for block in blocks if block.role in HEADS]
+
+
+def _behind_column(blocks: Sequence[Block]) -> Sequence[Block]:
+    columns = [at for at, block in enumerate(blocks) if block.role is Role.COLUMN]
+    return blocks[columns[-1] + 1 :] if columns else blocks
+
+
+def _has_dateline(draft: Draft) -> bool:
+    return any(block.role is Role.DATELINE for block in draft.blocks)
 
 
 def _last_body(draft: Draft) -> Paragraph | None:
