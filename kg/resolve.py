@@ -135,6 +135,10 @@ def _fuller(
         if name in synonyms:
             return synonyms[name]
     names_of_page = frozenset(other for _, other in counts)
+    if kind is EntityType.PROGRAMME and not name.endswith(lexicon.words("event-head")):
+        bare = [n for k, n in counts if k is kind and name.endswith(n) and _only_places(name.removesuffix(n), lexicon)]
+        if bare:
+            return max(bare, key=len)
     others = [other for (other_kind, other) in counts if other_kind is kind and other != name]
     candidates = [other for other in others if _is_short_for(kind, name, other, names_of_page, lexicon)]
     return candidates[0] if len(candidates) == 1 else None

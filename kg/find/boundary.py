@@ -96,7 +96,7 @@ def _is_place(text: str, word: Word, start: int, name: str, lexicon: Lexicon) ->
     division = gazetteer.short[name]
     if division.level <= 2:
         return word.text == name or len(word.text) > len(name) + 1 or word.tag in ("ns", "nt")
-    return division.name in text or (word.text == name and word.tag == "ns")
+    return division.name in text
 
 
 def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = _MAX_NAME) -> int:
@@ -154,12 +154,14 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
         inner_verbs: As for `name_start`.
     """
     lexicon, form = text.lexicon, word.text
-    if not all("\u4e00" <= char <= "\u9fff" or char.isascii() and char.isalnum() or char in "·—-" for char in form):
+    if not all("\u4e00" <= char <= "\u9fff" or char.isascii() and char.isalnum() or char in "·-" for char in form):
         return True
     if form.isascii():
         return form[0].isdigit()
     if len(form) == 1:
         return _function_character(text, word)
+    if len(form) >= 4 and form.endswith(lexicon.words("leading-verb")) and form not in lexicon.word_set("inner-verb"):
+        return True
     if form in lexicon.word_set("leading-noun"):
         return text.text[: word.at[0]][-1:] != "”"
     inner = form in lexicon.word_set("inner-verb")

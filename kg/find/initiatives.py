@@ -151,6 +151,8 @@ def _behind_verb(text: Text) -> Iterator[Draft]:
         yield Draft(EntityType.PROGRAMME, *match.span("name"), "verb-event")
     for match in text.lexicon.pattern("verb-programme").finditer(text.text):
         start, stop = match.span("name")
+        leads = [w.at[1] for w in text.words if start <= w.at[0] < stop and w.text in text.lexicon.word_set("programme-lead")]
+        start = max([start, *(end for end in leads if end < stop)])
         if _individuated(text, text.text[start:stop]):
             yield Draft(EntityType.PROGRAMME, start, stop, "verb-programme")
 
@@ -176,9 +178,20 @@ def _with_partner(text: Text, start: int) -> int:
 def _individuated(text: Text, name: str) -> bool:
     plain = plain_name(name)
     bare = text.lexicon.pattern("programme-modifier").sub("", plain)
+    weak = plain.endswith(text.lexicon.words("weak-head"))
+    if weak and "“" not in name and text.text.count(name) < 2 and not _coined(text, name):
+        return False
     if len(plain) < 4 or {plain, bare} & text.lexicon.word_set("generic-programme") or "”“" in name:
         return False
     return not text.lexicon.pattern("generic-programme-name").search(plain)
+
+
+def _coined(text: Text, name: str) -> bool:
+    """True when a single character stands in the word cut: part of a word that the dictionary lacks (奖补, 党工共建)."""
+    start = text.text.index(name)
+    stop = start + len(name)
+    lengths = [len(word.text) for word in text.words if start <= word.at[0] and word.at[1] <= stop]
+    return 1 in lengths
 
 
 def find_honours(text: Text) -> Iterator[Draft]:
@@ -188,6 +201,8 @@ def find_honours(text: Text) -> Iterator[Draft]:
         generic = plain_name(match[0]) in text.lexicon.word_set("generic-honour")
         if place or not generic and (match["level"] or "“" in match[0] or len(match[0]) >= 5):
             yield Draft(EntityType.HONOUR, place[0] if place else match.start(), match.end(), "honour-name")
+    for match in text.lexicon.pattern("quoted-honour-head").finditer(text.text):
+        yield Draft(EntityType.HONOUR, match.start(), match.end(), "quoted-honour-head")
     for match in text.lexicon.pattern("quoted-honour").finditer(text.text):
         start, stop = match.span("quotes")
         for quote in read_quotes(text):

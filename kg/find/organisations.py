@@ -28,8 +28,13 @@ def find_organisations(text: Text) -> Iterator[Draft]:
 
 
 def _by_suffix(text: Text) -> Iterator[Draft]:
+    opened: dict[int, int] = {}
     for match in text.lexicon.pattern("organisation-suffix").finditer(text.text):
         start = name_start(text, match.start())
+        # A name that holds another (首创集团|工会) begins where the inner one does.
+        start = min(start, opened.get(match.start(), start))
+        if start < match.start():
+            opened[match.end()] = start
         core = text.text[start : match.start()]
         kind = _TYPES[match.lastgroup or "body"]
         if match[0] in text.lexicon.word_set("party-body") and _post_follows(text, match.end()):
@@ -136,7 +141,8 @@ def _named_place(text: Text, level_start: int) -> int | None:
 
 
 def _by_pointer(text: Text) -> Iterator[Draft]:
-    types = {word: kind for kind in _TYPES.values() for word in text.lexicon.words(f"pointed-{kind.value.lower()}")}
+    kinds = (*_TYPES.values(), EntityType.SITE)
+    types = {word: kind for kind in kinds for word in text.lexicon.words(f"pointed-{kind.value.lower()}")}
     for match in text.lexicon.pattern("anaphor").finditer(text.text):
         if kind := types.get(match["head"]):
             yield Draft(kind, match.start(), match.end(), "pointer", anaphor=True)

@@ -9,6 +9,8 @@ from kg.find.draft import Draft, plain_name
 from kg.find.people import is_person
 from kg.model import EntityType
 
+_BRAND_REPEATS = 4
+
 
 def find_districts(text: Text) -> Iterator[Draft]:
     """Administrative and functional areas; a short form is given the official name."""
@@ -26,16 +28,26 @@ def find_districts(text: Text) -> Iterator[Draft]:
         start = _after_places(text, start, match.start())
         start = _after_suffix(text, start, match.start())
         surface = text.text[start : match.end()]
-        if match.start() - start >= 2 and surface not in text.lexicon.word_set("generic-district"):
+        if match.start() - start >= 2 and not _common_area(text, start, surface):
             yield Draft(EntityType.DISTRICT, start, match.end(), "district-suffix")
+
+
+def _common_area(text: Text, start: int, surface: str) -> bool:
+    """True for kinds of areas (进乡村) and for dictionary words that end like a village."""
+    generic = tuple(text.lexicon.word_set("generic-district") - text.lexicon.word_set("district-suffix"))
+    whole = text.word_at(start)
+    one_word = whole.text == surface and len(surface) == len(whole.text) and start not in text.places
+    return (surface.endswith(generic) and len(surface) <= 4) or (one_word and len(surface) <= 3)
 
 
 def _short_counts(text: Text, start: int, name: str) -> bool:
     """A short form names the area when it is a province or prefecture, or the full name stands in the article too."""
     division = text.lexicon.gazetteer.short[name]
-    if division.name in text.text:
+    stop = start + len(name)
+    closed = text.lexicon.pattern("after-short-place").match(text.text, stop) or stop in text.places
+    if division.name in text.text and division.level > 2:
         return True
-    return division.level <= 2 and len(division.codes) == 1 and text.word_at(start).tag in ("ns", "nt", "")
+    return bool(closed) and division.level <= 2 and len(division.codes) == 1 and text.word_at(start).tag in ("ns", "nt", "")
 
 
 def _after_places(text: Text, start: int, stop: int) -> int:
@@ -82,8 +94,14 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
             yield Draft(EntityType.SITE, start, match.end(), "site-kind", anaphor=True)
         elif core and surface not in generic and not text.lexicon.pattern("generic-core").fullmatch(core):
             placed = start in text.places or bool(text.lexicon.pattern("organisation-suffix").search(core))
+            placed = placed or _is_brand(text, start, core)
             if placed or match[0] in own_name and len(core) >= 2:
                 yield Draft(EntityType.SITE, start, match.end(), "site-suffix")
+
+
+def _is_brand(text: Text, start: int, core: str) -> bool:
+    """True for a word that keeps coming back in front of names (首开书院, 首开大厦)."""
+    return 2 <= len(core) <= 4 and text.text.count(core) >= _BRAND_REPEATS and text.word_at(start).tag[:1] not in ("n", "d")
 
 
 def _quoted_sites(text: Text) -> Iterator[Draft]:

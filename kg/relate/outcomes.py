@@ -71,10 +71,12 @@ def _topic_of_clause(scene: Scene, quantity: Quantity, sentence: Span) -> Placed
         kind = item.entity.type
         if kind in _ACTORS and not scene.led_by(item, "not-agent-before"):
             return None
-        if kind is not EntityType.PROGRAMME:
+        if kind not in (EntityType.PROGRAMME, EntityType.SITE):
             continue
         rest = scene.article.text[item.stop : quantity.at[0]]
         opens = item is before[0] and not scene.governed(item, sentence)
+        if kind is EntityType.SITE and not opens:
+            continue
         if item.start >= clause[0] or opens or scene.lexicon.pattern("about-programme").search(rest):
             return item
         return None

@@ -139,7 +139,8 @@ class Scene:
 
     def led_by(self, item: Placed, words: str) -> bool:
         """True when one of a class of words stands directly before a mention."""
-        return self.article.text[max(0, item.start - 6) : item.start].endswith(self.lexicon.words(words))
+        before = self.article.text[max(0, item.start - 6) : item.start]
+        return before.rstrip("了“").endswith(self.lexicon.words(words))
 
     def agent(self, position: int, sentence: Span) -> Placed | None:
         """Who acts at a position: the subject of its sentence, else the organisation that the article is about.
