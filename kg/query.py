@@ -19,6 +19,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -196,8 +197,8 @@ def run_sparql(store: GraphStore, text: str, params: Mapping[str, str] | None = 
     Args:
         store: The graph.
         text: SPARQL 1.1 SELECT, ASK, CONSTRUCT or DESCRIBE; the project's prefixes are known unless it declares them.
-        params: Variable → value, `<…>` for an IRI, else a string. A declared parameter takes the place of its default,
-            any other one of the variable.
+        params: Variable → value, `<…>` for an IRI, else a string. A declared parameter takes the place of its default;
+            of any other variable only solutions with that value remain, in Chinese or without a language.
         name: What errors are about.
 
     Raises:
@@ -205,26 +206,40 @@ def run_sparql(store: GraphStore, text: str, params: Mapping[str, str] | None = 
     """
     refuse_unsafe(text, name)
     declared = {parameter.name for parameter in parse_question(name, text).parameters}
-    substitutions = {}
+    bound, others = text, {}
     for key, value in (params or {}).items():
-        term = _term_of(value)
         if key in declared:
-            text = _slot(key).sub(lambda m, term=term: m[1] + str(term) + m[3], text)  # type: ignore[misc]
+            literal = str(_term_of(value))
+            bound = _slot(key).sub(lambda m, literal=literal: m[1] + literal + m[3], bound)  # type: ignore[misc]
         elif re.search(rf"[?$]{re.escape(key)}\b", text):
-            substitutions[key] = term
+            others[key] = value
         else:
             raise QueryError(f"the query has no variable ?{key}", subject=name, hint="Check the name of the parameter")
-    whole = _with_prefixes(text, store.iris)
+    bound += _restriction(others)
+    whole = _with_prefixes(bound, store.iris)
     try:
-        return _read_answer(store.query(whole, substitutions), store.iris)
+        return _read_answer(store.query(whole), store.iris)
     except (SyntaxError, ValueError) as error:
-        reason = _explain_syntax(str(error), len(whole) - len(text))
+        reason = _explain_syntax(str(error), len(whole) - len(bound))
         raise QueryError(f"not valid SPARQL ({reason})", subject=name, hint="See the SPARQL 1.1 syntax") from error
-    except RuntimeError as error:
-        # Such as a parameter that the query uses but does not select.
-        raise QueryError(
-            f"cannot be asked ({error})", subject=name, hint="Select the variable, or declare it"
-        ) from error
+    except (OSError, RuntimeError) as error:
+        raise QueryError(f"cannot be answered ({error})", subject=name, hint="Run `kg build` again") from error
+
+
+def _restriction(params: Mapping[str, str]) -> str:
+    """A VALUES clause for the end of a query: Oxigraph's own substitution takes selected variables only."""
+    from pyoxigraph import Literal
+
+    if not params:
+        return ""
+    terms = [_term_of(value) for value in params.values()]
+    spellings = [
+        (str(term), str(Literal(term.value, language="zh"))) if isinstance(term, Literal) else (str(term),)
+        for term in terms
+    ]
+    names = " ".join(f"?{name}" for name in params)
+    rows = " ".join(f"({' '.join(row)})" for row in product(*spellings))
+    return f"\nVALUES ({names}) {{ {rows} }}"
 
 
 def _explain_syntax(message: str, added: int) -> str:

@@ -10,7 +10,7 @@ a label that a thousand pages give comes back a thousand times, and joins multip
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import pyoxigraph
 
     Answer = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
-    Substitute = pyoxigraph.NamedNode | pyoxigraph.Literal
 
 _GRAPH_PART = "graph/"
 
@@ -76,7 +75,7 @@ class GraphStore:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             return cls(Store(os.fspath(path)), iris=iris or Iris(), path=path)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise _explain(error, path) from error
 
     @classmethod
@@ -93,7 +92,7 @@ class GraphStore:
         try:
             inner = Store.read_only(os.fspath(path)) if read_only else Store(os.fspath(path))
             return cls(inner, iris=_iris_of(inner), path=path)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise _explain(error, path) from error
 
     def __len__(self) -> int:
@@ -171,7 +170,7 @@ class GraphStore:
             self.inner.bulk_load("".join(map(_with_merged, nquads)), format=RdfFormat.N_QUADS)
         except SyntaxError as error:
             raise StoreError(f"not N-Quads ({error})", subject=self._subject) from error
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise _explain(error, self.path) from error
 
     def flush(self) -> None:
@@ -191,15 +190,14 @@ class GraphStore:
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             self.inner.backup(os.fspath(target))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise _explain(error, target) from error
 
-    def query(self, sparql: str, substitutions: Mapping[str, Substitute] | None = None) -> Answer:
+    def query(self, sparql: str) -> Answer:
         """Runs a query over all pages together; `GRAPH` tells who said what.
 
         Args:
             sparql: A SELECT, ASK, CONSTRUCT or DESCRIBE query.
-            substitutions: Variable name → term to put in its place.
 
         Returns:
             What pyoxigraph answers.
@@ -207,12 +205,7 @@ class GraphStore:
         Raises:
             SyntaxError: It is not a query. `kg.query` turns this into a message.
         """
-        from pyoxigraph import BlankNode, Literal, NamedNode, Triple, Variable
-
-        bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
-            Variable(name): term for name, term in (substitutions or {}).items()
-        }
-        return self.inner.query(sparql, substitutions=bound or None)
+        return self.inner.query(sparql)
 
     def rows(self, sparql: str) -> Iterator[tuple[str | None, ...]]:
         """The rows of a SELECT query as plain strings; `kg:` and the usual prefixes are known."""
@@ -244,7 +237,7 @@ class GraphStore:
             self.inner.update(update)
         except SyntaxError as error:
             raise StoreError(f"not N-Quads ({error})", subject=graph, hint="Build the page again") from error
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise _explain(error, self.path) from error
 
     @property
@@ -280,7 +273,7 @@ def _iris_of(inner: pyoxigraph.Store) -> Iris:
     return Iris()
 
 
-def _explain(error: OSError, path: Path | None) -> StoreError:
+def _explain(error: Exception, path: Path | None) -> StoreError:
     text = str(error)
     hint = (
         "Another process writes to it: wait until it ends, or open it for reading"
