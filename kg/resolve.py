@@ -22,6 +22,7 @@ from kg.model import ORGANISATION_TYPES, Article, Entity, EntityType, Mention
 
 Key = tuple[EntityType, str]
 
+_POSSESSORS = ORGANISATION_TYPES - {EntityType.UNION, EntityType.PUBLIC_BODY}
 _CLOSED = (EntityType.DOCUMENT, EntityType.HONOUR, EntityType.PERSON)
 _MIN_ABBREVIATION = 2
 
@@ -261,7 +262,7 @@ def own_district(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
 
 
 def _antecedent(
-    mention: Mention, seen: Sequence[tuple[EntityType, str]], own: str | None, lexicon: Lexicon
+    mention: Mention, seen: Sequence[Key], own: str | None, lexicon: Lexicon
 ) -> str | None:
     """The name that an anaphor stands for, None when it is open."""
     form = mention.name.lstrip("该本")
@@ -269,7 +270,10 @@ def _antecedent(
         same = [name for kind, name in seen if kind is mention.type]
         return next((name for name in reversed(same) if name.endswith(form[-2:])), same[-1] if same else None)
     if match := lexicon.pattern("host-body").match(mention.name):
-        return _host_with_body(match["host"], match["body"], seen)
+        return _host_with_body(match["host"], match["body"], seen, lexicon)
+    if match := lexicon.pattern("possessed").match(mention.name):
+        host = next((n for k, n in reversed(seen) if k in _POSSESSORS and n.endswith(match["host"])), None)
+        return host + match["rest"] if host else None
     endings = (form, *lexicon.pattern("short-union").sub(lexicon.words("union-suffix")[0], form).split())
     if mention.rule == "short-programme":
         return next((name for kind, name in reversed(seen) if kind is mention.type and name.endswith(form)), None)
@@ -282,14 +286,14 @@ def _antecedent(
     return None
 
 
-def _host_with_body(host: str, body: str, seen: Sequence[tuple[EntityType, str]]) -> str | None:
+def _host_with_body(host: str, body: str, seen: Sequence[Key], lexicon: Lexicon) -> str | None:
     """集团工会 → the latest organisation that has such a body, or that is such a host."""
     for kind, name in reversed(seen):
         if name.endswith(body) and kind in (EntityType.UNION, EntityType.PUBLIC_BODY):
-            if host in name or host in ("企业", "公司", "集团"):
+            if host in name:
                 return name
         elif kind in ORGANISATION_TYPES - {EntityType.UNION, EntityType.PUBLIC_BODY} and (
-            name.endswith(host) or (kind is EntityType.COMPANY and host in ("公司", "企业", "集团", "集团公司"))
+            name.endswith(host) or (kind is EntityType.COMPANY and host in lexicon.word_set("company-pointer"))
         ):
             return name + body
     return None

@@ -78,7 +78,7 @@ def _may_nest(inner: Draft, outer: Draft) -> bool:
     if inner.type is EntityType.SITE and outer.type in ORGANISATION_TYPES:
         return False
     if inner.type is EntityType.PROGRAMME:
-        return outer.type in ORGANISATION_TYPES
+        return outer.type in ORGANISATION_TYPES - {EntityType.COMPANY}
     return not inner.anaphor or outer.type is EntityType.PROGRAMME
 
 

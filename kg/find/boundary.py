@@ -160,7 +160,7 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
         return form[0].isdigit()
     if len(form) == 1:
         return _function_character(text, word)
-    if len(form) >= 4 and form.endswith(lexicon.words("leading-verb")) and form not in lexicon.word_set("inner-verb"):
+    if len(form) >= 4 and form[-2:] in lexicon.word_set("leading-verb") - lexicon.word_set("inner-verb"):
         return True
     if form in lexicon.word_set("leading-noun"):
         return text.text[: word.at[0]][-1:] != "”"

@@ -126,7 +126,7 @@ def _tail_stop(text: Text, start: int) -> int | None:
 def _ends_tail(text: Text, position: int) -> bool:
     """True when the word at a position cannot belong to the name of a programme (累计培训, 稳步落地)."""
     word, lexicon = text.word_at(position), text.lexicon
-    governing = any(word.text in lexicon.word_set(id) for id in ("programme-lead", "run-verb", "after-programme"))
+    governing = any(word.text in lexicon.word_set(id) for id in ("tail-breaker", "run-verb", "after-programme"))
     inner = word.text in lexicon.word_set("inner-verb") or word.text in lexicon.word_set("programme-head")
     return (governing and not inner) or word.tag[:1] in ("p", "c", "d", "u", "r") or word.tag == "ad"
 
@@ -180,6 +180,8 @@ def _individuated(text: Text, name: str) -> bool:
     bare = text.lexicon.pattern("programme-modifier").sub("", plain)
     weak = plain.endswith(text.lexicon.words("weak-head"))
     if weak and "“" not in name and text.text.count(name) < 2 and not _coined(text, name):
+        return False
+    if plain[0] in text.lexicon.word_set("digit"):
         return False
     if len(plain) < 4 or {plain, bare} & text.lexicon.word_set("generic-programme") or "”“" in name:
         return False

@@ -48,6 +48,8 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
             pointer = next((w for w in text.lexicon.words("area-pointer") if text.text.endswith(w, 0, start)), "")
             name = plain_name(text.text[start : match.end()]) if pointer else ""
             yield Draft(kind, start - len(pointer), match.end(), "org-suffix", name=name)
+            if owner := text.lexicon.pattern("owner-before").search(text.text, max(0, start - 4), start):
+                yield Draft(kind, owner.start(), match.end(), "possessed", anaphor=True)
 
 
 def _post_follows(text: Text, stop: int) -> bool:
@@ -66,6 +68,8 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
     """True when core and suffix name one organisation and are not the beginning of something else."""
     lexicon = text.lexicon
     placed = start in text.places or bool(lexicon.pattern("organisation-suffix").search(core))
+    if text.text.startswith(lexicon.words("never-after-suffix"), stop):
+        return False
     if _goes_on(text, stop) and not (placed and kind is EntityType.UNION):
         return False
     if suffix in lexicon.word_set("placed-body") and not (placed or lexicon.pattern("level-end").search(core)):

@@ -52,7 +52,7 @@ def _name_at(text: Text, start: int, *, certain: bool) -> str | None:
         if stop > len(text.text) or not name.isalpha() or not is_person(text, start, stop):
             continue
         followed = bool(text.lexicon.pattern("after-person-at").match(text.text, stop))
-        if followed or text.text.count(name) > 1 or (certain and text.word_at(stop - 1).at[1] == stop):
+        if followed or (length == 2 and text.text.count(name) > 1) or (certain and text.word_at(stop - 1).at[1] == stop):
             return name
     return None
 

@@ -68,6 +68,8 @@ def find_sites(text: Text) -> Iterator[Draft]:
     """Named facilities; a kind of facility without a name of its own only points back."""
     yield from _sites_by_suffix(text)
     yield from _quoted_sites(text)
+    for match in text.lexicon.pattern("here").finditer(text.text):
+        yield Draft(EntityType.SITE, match.start(), match.end(), "pointer", anaphor=True)
     for match in text.lexicon.pattern("own-workshop").finditer(text.text):
         if not is_person(text, *match.span("person")):
             continue

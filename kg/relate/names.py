@@ -17,11 +17,11 @@ def name_facts(scenes: Sequence[Scene], entities: Sequence[Entity], lexicon: Lex
         evidence = _evidence(scenes, entity, entities)
         if evidence is None:
             continue
-        for predicate, target in _relations(entity, entities, lexicon):
+        for subject, predicate, object_ in _relations(entity, entities, lexicon):
             yield Fact(
-                subject=entity.id,
+                subject=subject.id,
                 predicate=predicate,
-                object=target.id,
+                object=object_.id,
                 evidence=evidence,
                 rule=f"name-{predicate.value}",
                 confidence=0.95,
@@ -52,33 +52,53 @@ def entailing_clauses(scene: Scene, host: Entity) -> Iterator[tuple[Placed, Evid
             yield item, scene.evidence_around((item,), (item.start, item.stop + found.end()))
 
 
-def _relations(entity: Entity, entities: Sequence[Entity], lexicon: Lexicon) -> Iterator[tuple[Predicate, Entity]]:
+def _relations(
+    entity: Entity, entities: Sequence[Entity], lexicon: Lexicon
+) -> Iterator[tuple[Entity, Predicate, Entity]]:
     kind, name = entity.type, entity.name
     host = _host(entity, entities)
     superior = _longest_prefix(entity, entities, (EntityType.UNION,))
     if kind in ORGANISATION_TYPES and superior:
-        yield Predicate.PART_OF, superior
+        yield entity, Predicate.PART_OF, superior
     elif kind is EntityType.UNION and host and _is_union_of(name, host, lexicon):
-        yield Predicate.UNION_OF, host
+        yield entity, Predicate.UNION_OF, host
     elif kind in (EntityType.UNION, EntityType.PUBLIC_BODY) and not (host and host.type is not EntityType.PUBLIC_BODY):
-        district = _district(entity, entities)
+        district = _district(entity, entities, lexicon)
         if district:
-            yield Predicate.COVERS, district
+            yield entity, Predicate.COVERS, district
         if host and kind is EntityType.PUBLIC_BODY:
-            yield Predicate.PART_OF, host
+            yield entity, Predicate.PART_OF, host
     elif host and kind in _HOSTS:
-        yield Predicate.PART_OF, host
+        yield entity, Predicate.PART_OF, host
+    if kind is EntityType.UNION and not host:
+        yield from ((entity, Predicate.REPRESENTS, group) for group in _trades(entity, entities, lexicon))
     if kind in (EntityType.SITE, EntityType.PROGRAMME):
-        place = _district(entity, entities)
-        event = kind is EntityType.PROGRAMME and (host or name.endswith(lexicon.words("event-head")))
-        if place and not event:
-            yield Predicate.LOCATED_IN, place
-        if kind is EntityType.SITE:
-            outer = _longest_prefix(entity, entities, (EntityType.SITE,))
-            if outer:
-                yield Predicate.LOCATED_IN, outer
-            elif host:
-                yield Predicate.OPERATES, host
+        yield from _places(entity, host, entities, lexicon)
+
+
+def _places(
+    entity: Entity, host: Entity | None, entities: Sequence[Entity], lexicon: Lexicon
+) -> Iterator[tuple[Entity, Predicate, Entity]]:
+    place = _district(entity, entities, lexicon)
+    event = entity.type is EntityType.PROGRAMME and (host or entity.name.endswith(lexicon.words("event-head")))
+    if place and not event:
+        yield entity, Predicate.LOCATED_IN, place
+    if entity.type is EntityType.SITE:
+        outer = _longest_prefix(entity, entities, (EntityType.SITE,))
+        if outer:
+            yield entity, Predicate.LOCATED_IN, outer
+        elif host:
+            yield host, Predicate.OPERATES, entity
+
+
+def _trades(entity: Entity, entities: Sequence[Entity], lexicon: Lexicon) -> Iterator[Entity]:
+    """Groups whose trade the union's name carries (保安行业工会联合会: 保安员)."""
+    if not lexicon.pattern("trade-union").search(entity.name):
+        return
+    for group in entities:
+        stem = lexicon.pattern("trade-tail").sub("", group.name)
+        if group.type is EntityType.WORKER_GROUP and len(stem) >= 2 and stem in entity.name:
+            yield group
 
 
 def _longest_prefix(entity: Entity, entities: Sequence[Entity], kinds: Sequence[EntityType]) -> Entity | None:
@@ -102,8 +122,11 @@ def _is_union_of(name: str, host: Entity, lexicon: Lexicon) -> bool:
     return name.removeprefix(form).endswith(lexicon.words("union-suffix"))
 
 
-def _district(entity: Entity, entities: Sequence[Entity]) -> Entity | None:
-    """The innermost district of the chain of places that a name begins with."""
+def _district(entity: Entity, entities: Sequence[Entity], lexicon: Lexicon) -> Entity | None:
+    """The innermost district of the chain of places that a name begins with.
+
+    None for a union whose name goes on like a company's (九江石化工会): it is not the district's union.
+    """
     rest, found = entity.name, None
     while True:
         forms = [
@@ -114,7 +137,8 @@ def _district(entity: Entity, entities: Sequence[Entity]) -> Entity | None:
             if len(form) >= 2 and rest.startswith(form)
         ]
         if not forms:
-            return found
+            own = entity.type is not EntityType.UNION or lexicon.pattern("area-union").match(rest)
+            return found if own else None
         length, found = max(forms, key=lambda pair: pair[0])
         rest = rest[length:]
 
