@@ -13,8 +13,8 @@ from itertools import pairwise
 from statistics import median
 
 from kg.clean import CleanText, is_chinese, is_han
-from kg.credits import parse_credit
 from kg.lexicon import Lexicon
+from kg.segment.credits import parse_credit
 
 FINAL_MARKS = "。！？!?…"
 CLOSING_MARKS = "”’」』）)》】"

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log, sqrt
 
-from kg.blocks import Block, Role
 from kg.clean import is_han
-from kg.compose import Draft, Paragraph
+from kg.segment.blocks import Block, Role
+from kg.segment.compose import Draft, Paragraph
 
 _SHARE = 0.45
 _LEAD = 0.08

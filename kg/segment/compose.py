@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.blocks import CLOSING_MARKS, FINAL_MARKS, Block, Role, ends_sentence
 from kg.clean import CleanText, is_chinese
-from kg.credits import find_credits, parse_credit, read_credits
 from kg.lexicon import Lexicon
 from kg.model import Article, Byline, Sentence, Span
+from kg.segment.blocks import CLOSING_MARKS, FINAL_MARKS, Block, Role, ends_sentence
+from kg.segment.credits import find_credits, parse_credit, read_credits
 
 _Char = tuple[str, int]
 """A code point of an article with its place in the cleaned page."""

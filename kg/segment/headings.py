@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.blocks import Block, Role
 from kg.clean import is_han
-from kg.compose import Draft, Paragraph
 from kg.lexicon import Lexicon
+from kg.segment.blocks import Block, Role
+from kg.segment.compose import Draft, Paragraph
 
 HEADS = (Role.HEAD, Role.SUBTITLE)
 

@@ -1,22 +1,14 @@
-"""Page → articles: which blocks belong together, in which order, and under which headline.
-
-The walk goes through the page in file order with one article open. A paragraph that does not end in a final mark goes
-on in the next block of body text, unless a headline stands between. Only what the file order leaves over (a headline
-without a body, a body without a headline) is matched by content.
-"""
+"""The walk through the page: which block opens an article, which goes on with the open one, which waits for a text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.blocks import Block, Role, read_blocks
-from kg.clean import CleanText, clean_text
-from kg.compose import Draft, Paragraph, compose_article, is_complete
-from kg.headings import HEADS, begins_article, choose_headline, opens_column, settle_crossheads
 from kg.lexicon import Lexicon
-from kg.model import Article, Issue, Page
-from kg.reorder import reorder_drafts
+from kg.segment.blocks import Block, Role
+from kg.segment.compose import Draft, Paragraph, is_complete
+from kg.segment.headings import HEADS, begins_article, choose_headline, opens_column, settle_crossheads
 
 _TEXTS = (Role.BODY, Role.DATELINE, Role.CAPTION)
 _CREDITS = (Role.CREDIT, Role.SOURCE)
@@ -26,49 +18,8 @@ _NEW_ARTICLE = 2
 _CONTINUES = "，、；：。！？）》”’」』】%,;:)"
 
 
-def segment_page(page: Page, lexicon: Lexicon) -> tuple[tuple[Article, ...], tuple[Issue, ...]]:
-    """Puts the articles of a page together.
-
-    Args:
-        page: The page as read.
-        lexicon: Words and patterns of layout.
-
-    Returns:
-        The articles in order of appearance, and what could not be read for certain; a page without an article has none
-        and at least one issue.
-    """
-    clean = clean_text(page.text)
-    blocks = read_blocks(clean, lexicon)
-    walk = _Walk(blocks=blocks, lexicon=lexicon)
-    drafts, orphans = reorder_drafts(walk.run(), walk.orphans)
-    articles = tuple(compose_article(at, draft, clean, blocks, lexicon) for at, draft in enumerate(drafts))
-    return articles, tuple(_issues(articles, drafts, orphans, clean))
-
-
-def _issues(
-    articles: Sequence[Article], drafts: Sequence[Draft], orphans: Sequence[Block], clean: CleanText
-) -> list[Issue]:
-    issues = [] if articles else [Issue(code="no-article", message="The page holds no article")]
-    for article, draft in zip(articles, drafts, strict=True):
-        start, stop = article.spans[0][0], article.spans[-1][1]
-        if article.truncated:
-            message = f"The page breaks the article off in mid-sentence: {article.headline}"
-            issues.append(Issue(code="truncated-article", message=message, start=start, stop=stop))
-        if draft.reordered:
-            message = f"The parts of the article stand apart on the page: {article.headline}"
-            issues.append(Issue(code="reordered-article", message=message, start=start, stop=stop))
-        if not article.headline:
-            message = f"No headline was found for the text that begins: {article.text[:20]}"
-            issues.append(Issue(code="no-headline", message=message, start=start, stop=stop))
-    for block in orphans:
-        start, stop = clean.starts[block.at[0]], clean.stops[block.at[-1]]
-        message = f"No article was found for the line: {block.text[:40]}"
-        issues.append(Issue(code="unplaced-block", message=message, start=start, stop=stop))
-    return issues
-
-
 @dataclass(slots=True)
-class _Walk:
+class Walk:
     """One way through the page, with the article that is open and the headlines that wait for a text."""
 
     blocks: Sequence[Block]
