@@ -222,7 +222,7 @@ def _resolve_article(
         if mention.anaphor:
             name = _antecedent(mention, seen, own, lexicon)
             if name is None:
-                waiting.append(mention)
+                waiting.extend([mention] if mention.at[1] <= len(article.headline) else [])
                 continue
         else:
             name = mention.name

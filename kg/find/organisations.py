@@ -33,6 +33,7 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
         start = name_start(text, match.start())
         # A name that holds another (首创集团|工会) begins where the inner one does.
         start = min(start, opened.get(match.start(), start))
+        start = _whole_place(text, start, match.start())
         if start < match.start():
             opened[match.end()] = start
         core = text.text[start : match.start()]
@@ -50,6 +51,15 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
             yield Draft(kind, start - len(pointer), match.end(), "org-suffix", name=name)
             if owner := text.lexicon.pattern("owner-before").search(text.text, max(0, start - 4), start):
                 yield Draft(kind, owner.start(), match.end(), "possessed", anaphor=True)
+
+
+def _whole_place(text: Text, start: int, stop: int) -> int:
+    """启动|区建设项目工会: a name cannot begin with the word for a level, the word before belongs to it."""
+    level = text.lexicon.pattern("level-first").match(text.text, start, stop)
+    if level is None or stop - start < 3 or start == 0 or start in text.places:
+        return start
+    before = text.word_before(start)
+    return name_start(text, before.at[0]) if before.text.isalpha() and len(before.text) > 1 else start
 
 
 def _post_follows(text: Text, stop: int) -> bool:

@@ -31,6 +31,8 @@ def find_persons(text: Text) -> Iterator[Draft]:
             if not _in_credit(text, start):
                 yield Draft(EntityType.PERSON, start, start + len(name), "person")
             start = text.text.find(name, start + len(name))
+    for match in text.lexicon.pattern("personal-pronoun").finditer(text.text):
+        yield Draft(EntityType.PERSON, match.start(), match.end(), "pointer", anaphor=True)
     for match in text.lexicon.pattern("familiar-person").finditer(text.text):
         yield Draft(EntityType.PERSON, match.start("name"), match.end("name"), "familiar-person")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.model import ORGANISATION_TYPES, Entity, EntityType, Evidence, Fact, Predicate, Status
+from kg.model import ORGANISATION_TYPES, Entity, EntityType, Evidence, Fact, Predicate, Span, Status
 from kg.relate.frames import make_fact
 from kg.relate.names import entailing_clauses
 from kg.relate.scene import Placed, Scene
@@ -33,6 +33,8 @@ def _unrelated(
         sentence = scene.sentence_of(item.start)
         if sentence is None or sentence.role != "body" or scene.led_by(item, "not-default-before"):
             continue
+        if not _likely(scene, item, sentence.at):
+            continue
         done.add(item.entity.id)
         status = scene.status(item.start, sentence.at)
         agent = _subject(scene, item, predicate, sentence.at)
@@ -41,6 +43,14 @@ def _unrelated(
         fact = make_fact(scene, rule, predicate, agent, item, item.mention.at, status, _CONFIDENCE)
         if fact:
             yield fact
+
+
+def _likely(scene: Scene, item: Placed, sentence: Span) -> bool:
+    """A group must be cared for in its clause; a programme must be quoted or come back."""
+    if item.entity.type is EntityType.PROGRAMME:
+        return "“" in item.mention.surface or "‘" in item.mention.surface or len(item.entity.mentions) > 1
+    clause = scene.clause_of((item.start, item.stop), sentence)
+    return bool(scene.lexicon.pattern("caring").search(scene.article.text[slice(*clause)]))
 
 
 def _subject(scene: Scene, item: Placed, predicate: Predicate, sentence: tuple[int, int]) -> Placed | None:

@@ -148,6 +148,8 @@ class Scene:
         The first organisation of the sentence before the position that no preposition or transitive verb governs; a
         district that acts stands for the article's organisation where that is one of its own.
         """
+        if self.lexicon.pattern("personal-subject").search(self.article.text[sentence[0] : position]):
+            return None
         for item in self.within((sentence[0], position)):
             kind = item.entity.type
             if self.led_by(item, "not-agent-before") or self._set_aside(item):
