@@ -170,18 +170,21 @@ def explain(page: Path, extractor: str) -> None:
 
 @main.command()
 @click.argument("gold_dir", metavar="GOLD_DIR", type=_PATH)
-@click.argument("found", metavar="[PAGES|RECORDS]", type=_PATH, default=Path("output"))
+@click.argument("found", metavar="[PAGES...|RECORDS]", nargs=-1, type=_PATH)
 @click.option("--pages", type=_PATH, metavar="DIR", help="Page texts, for records. 记录所对应的版面目录。")
 @click.option("--detail", is_flag=True, help="List misses and spurious items. 列出遗漏与多余。")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON. 以 JSON 输出分数。")
 @_extractor_option
-def evaluate(gold_dir: Path, found: Path, pages: Path | None, detail: bool, as_json: bool, extractor: str) -> None:
+def evaluate(
+    gold_dir: Path, found: tuple[Path, ...], pages: Path | None, detail: bool, as_json: bool, extractor: str
+) -> None:
     """对照标注评分。Score pages, or records of pages, against gold files."""
     from kg.evaluate import evaluate_pages, find_differences, format_scores, read_gold, read_gold_pages
 
     gold = read_gold(gold_dir)
-    folder = next((folder for folder in (found, found / "records") if any(folder.glob("*.json"))), None)
-    texts = read_gold_pages(gold, pages or found) if pages or not folder else {}
+    found = found or (Path("output"),)
+    folder = _records_folder(found)
+    texts = read_gold_pages(gold, [pages] if pages else found) if pages or not folder else {}
     if folder:
         records = read_gold(folder)
     else:
@@ -255,6 +258,12 @@ def export(format: str, out: Path | None, graph: Path, no_statements: bool, no_q
 
     options = ExportOptions(statements=not no_statements, quotes=not no_quotes)
     export_graph(_open_store(graph), format, out or sys.stdout.buffer, options)
+
+
+def _records_folder(found: tuple[Path, ...]) -> Path | None:
+    """The folder of records that is meant, None when the paths are pages."""
+    folders = (found[0], found[0] / "records") if len(found) == 1 else ()
+    return next((folder for folder in folders if any(folder.glob("*.json"))), None)
 
 
 def _open_store(graph: Path) -> GraphStore:

@@ -112,18 +112,23 @@ def read_gold(folder: Path) -> dict[str, Json]:
     return {path.stem: _read_record(path) for path in files}
 
 
-def read_gold_pages(gold: Mapping[str, Json], folder: Path) -> dict[str, Page]:
+def read_gold_pages(gold: Mapping[str, Json], paths: Sequence[Path]) -> dict[str, Page]:
     """The pages that gold files are about, by the stem of the gold file.
 
+    Args:
+        gold: Gold by stem.
+        paths: Files, and folders that are searched for pages.
+
     Raises:
-        PageError: One of them is not below the folder, or cannot be read.
+        PageError: One of them is not there, or cannot be read.
     """
-    paths = {path.name: path for path in reversed(list_pages([folder])) if isinstance(path, Path)}
+    listed = {path.name: path for path in reversed(list_pages(paths)) if isinstance(path, Path)}
     for wanted in gold.values():
-        if wanted.get("page") not in paths:
+        if wanted.get("page") not in listed:
             message = f"the page {wanted.get('page')!r} of the gold is not here"
-            raise PageError(message, subject=str(folder), hint="Give the folder that holds the pages of the gold")
-    return {stem: read_page(paths[wanted["page"]]) for stem, wanted in gold.items()}
+            hint = "Give the folder that holds the pages of the gold"
+            raise PageError(message, subject=", ".join(map(str, paths)), hint=hint)
+    return {stem: read_page(listed[wanted["page"]]) for stem, wanted in gold.items()}
 
 
 def evaluate_pages(gold: Mapping[str, Json], records: Mapping[str, Json], texts: Mapping[str, str]) -> dict[str, Score]:

@@ -146,7 +146,7 @@ def table(scores: dict[str, Score], heads: tuple[str, ...]) -> str:
 )
 def test_the_scores_of_the_readme_are_measured(name: str, heads: tuple[str, ...]) -> None:
     gold = read_gold(ROOT / "tests" / "gold")
-    pages = read_gold_pages(gold, ROOT / "seeds")
+    pages = read_gold_pages(gold, [ROOT / "seeds"])
     records = {stem: kg.extract(page.text, name=page.name).to_json() for stem, page in pages.items()}
     scores = evaluate_pages(gold, records, {stem: page.text for stem, page in pages.items()})
     path = ROOT / name
