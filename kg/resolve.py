@@ -152,6 +152,8 @@ def _is_short_for(kind: EntityType, short: str, full: str, names: frozenset[str]
             return _only_places(full.removesuffix(short), lexicon) and not _begins_with_division(short, lexicon)
         if short.endswith(full) and _begins_with_division(full, lexicon):
             return _only_places(short.removesuffix(full), lexicon)
+        if kind is EntityType.PUBLIC_BODY and _spelt_out(short, lexicon) == full:
+            return True
         return len(short) < len(full) and _leaves_out_only(short, full, lexicon)
     if kind is EntityType.PROGRAMME:
         return (
@@ -185,6 +187,15 @@ def _only_places(text: str, lexicon: Lexicon) -> bool:
             return False
         position += len(name)
     return bool(text) and (position == len(text) or text[position:].endswith(lexicon.words("district-suffix")))
+
+
+def _spelt_out(name: str, lexicon: Lexicon) -> str:
+    """A bureau's name with its customary abbreviation written out (市人社局)."""
+    for pair in lexicon.words("bureau-abbreviation"):
+        short, full = pair.split("=")
+        if short in name and full not in name:
+            return name.replace(short, full)
+    return name
 
 
 def _leaves_out_only(short: str, full: str, lexicon: Lexicon) -> bool:
@@ -275,7 +286,7 @@ def _antecedent(
         host = next((n for k, n in reversed(seen) if k in _POSSESSORS and n.endswith(match["host"])), None)
         return host + match["rest"] if host else None
     endings = (form, *lexicon.pattern("short-union").sub(lexicon.words("union-suffix")[0], form).split())
-    if mention.rule == "short-programme":
+    if mention.rule in ("short-programme", "head"):
         return next((name for kind, name in reversed(seen) if kind is mention.type and name.endswith(form)), None)
     latest = next((name for kind, name in reversed(seen) if kind is mention.type and name.endswith(endings)), None)
     if latest is not None:

@@ -32,6 +32,7 @@ _FINDERS = (
 )
 _LEARNT = ORGANISATION_TYPES | {EntityType.PROGRAMME, EntityType.SITE}
 _MIN_LEARNT = 4
+_OWN_NAMES = ("quoted-head", "quoted-name", "quoted-site", "hosted-quoted-site", "hosted-site", "own-workshop")
 _BY_SUFFIX = ("org-suffix", "site-suffix", "programme-head", "verb-programme", "district-suffix")
 
 
@@ -48,7 +49,7 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     text = read_text(article, lexicon)
     drafts = [draft for finder in _FINDERS for draft in finder(text) if not _counted(text, draft)]
     drafts = _without_crossing(drafts)
-    drafts = _without_crossing([*drafts, *_again(text, drafts), *_short_programmes(text, drafts)])
+    drafts = _without_crossing([*drafts, *_again(text, drafts), *_short_programmes(text, drafts), *_heads(text, drafts)])
     gazetteer = lexicon.gazetteer
     return tuple(_as_mention(article, draft, gazetteer) for draft in sorted(drafts, key=lambda d: (d.start, -d.stop, d.type)))
 
@@ -121,6 +122,21 @@ def _listed_name(draft: Draft, name: str, gazetteer: Gazetteer) -> str:
     chained = len(places) >= 2 and places[0][0] == 0 and places[1][0] == len(places[0][1])
     # A municipality is the city itself: it stays.
     return name[places[1][0] :] if chained and gazetteer.is_province(places[0][1]) else name
+
+
+def _heads(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
+    """The last word of a site's or programme's name alone at the beginning of a clause (夜校, 小屋) points back to it."""
+    heads = {
+        plain_name(text.text[d.start : d.stop])[-2:]: d.type
+        for d in drafts
+        if d.type in (EntityType.SITE, EntityType.PROGRAMME) and d.rule in _OWN_NAMES and not d.anaphor
+    }
+    for head, kind in sorted(heads.items()):
+        start = text.text.find(head)
+        while start >= 0:
+            if start and text.text[start - 1] in "，。；！？”\n这":
+                yield Draft(kind, start, start + 2, "head", anaphor=True)
+            start = text.text.find(head, start + 2)
 
 
 def _as_mention(article: Article, draft: Draft, gazetteer: Gazetteer) -> Mention:

@@ -90,7 +90,8 @@ def _is_place(text: str, word: Word, start: int, name: str, lexicon: Lexicon) ->
     """
     gazetteer = lexicon.gazetteer
     if name in gazetteer.full:
-        return len(name) > 2 or text[:start].endswith(("市", "省"))
+        # 西区, 城区 are words of every city; a county of two characters is none but itself.
+        return len(name) > 2 or (not name.endswith(lexicon.words("common-area")) and word.at[0] == start)
     if word.at[0] != start:
         return False
     division = gazetteer.short[name]
@@ -180,6 +181,8 @@ def _function_character(text: Text, word: Word) -> bool:
     lexicon, start = text.lexicon, word.at[0]
     if start and text.text[start - 1] in lexicon.word_set("digit") and word.text in lexicon.word_set("measure-char"):
         return True
+    if word.text in lexicon.word_set("edge-char"):
+        return start > 0 and text.text[start - 1].isalnum()
     return word.text in lexicon.word_set("function-char") and word.text not in lexicon.word_set("name-char")
 
 

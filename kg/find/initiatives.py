@@ -204,7 +204,8 @@ def find_honours(text: Text) -> Iterator[Draft]:
         if place or not generic and (match["level"] or "“" in match[0] or len(match[0]) >= 5):
             yield Draft(EntityType.HONOUR, place[0] if place else match.start(), match.end(), "honour-name")
     for match in text.lexicon.pattern("quoted-honour-head").finditer(text.text):
-        yield Draft(EntityType.HONOUR, match.start(), match.end(), "quoted-honour-head")
+        name = plain_name(match["inside"]) if match["suffix"] in text.lexicon.word_set("plain-honour") else ""
+        yield Draft(EntityType.HONOUR, match.start(), match.end(), "quoted-honour-head", name=name)
     for match in text.lexicon.pattern("quoted-honour").finditer(text.text):
         start, stop = match.span("quotes")
         for quote in read_quotes(text):

@@ -80,6 +80,8 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
     placed = start in text.places or bool(lexicon.pattern("organisation-suffix").search(core))
     if text.text.startswith(lexicon.words("never-after-suffix"), stop):
         return False
+    if kind is EntityType.UNION and lexicon.pattern("verb-core").search(core):
+        return False
     if _goes_on(text, stop) and not (placed and kind is EntityType.UNION):
         return False
     if suffix in lexicon.word_set("placed-body") and not (placed or lexicon.pattern("level-end").search(core)):

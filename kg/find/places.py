@@ -36,7 +36,7 @@ def _common_area(text: Text, start: int, surface: str) -> bool:
     """True for kinds of areas (进乡村) and for dictionary words that end like a village."""
     generic = tuple(text.lexicon.word_set("generic-district") - text.lexicon.word_set("district-suffix"))
     whole = text.word_at(start)
-    one_word = whole.text == surface and len(surface) == len(whole.text) and start not in text.places
+    one_word = whole.text == surface and start not in text.places and not text.place_ending(start)
     return (surface.endswith(generic) and len(surface) <= 4) or (one_word and len(surface) <= 3)
 
 

@@ -10,6 +10,7 @@ from kg.relate.scene import Placed, Scene
 _CONFIDENCE_SAME_CLAUSE = 0.85
 _CONFIDENCE_TOPIC = 0.7
 _ACTORS = ORGANISATION_TYPES
+_THINGS = (EntityType.PROGRAMME, EntityType.SITE)
 _SILENT = (EntityType.WORKER_GROUP, EntityType.HONOUR)
 
 
@@ -54,7 +55,7 @@ def _subject(scene: Scene, quantity: Quantity, sentence: Span, last: Placed | No
         return topic, _CONFIDENCE_SAME_CLAUSE
     named = [i for i in scene.within((sentence[0], quantity.at[0])) if i.entity.type not in _SILENT]
     acts = scene.lexicon.pattern("new-action").match(scene.article.text, *sentence)
-    if not named and last is not None and last.entity.type is EntityType.PROGRAMME and not acts:
+    if not named and last is not None and last.entity.type in _THINGS and not acts:
         return last, _CONFIDENCE_TOPIC
     return scene.agent(quantity.at[0], sentence), _CONFIDENCE_TOPIC
 
@@ -71,7 +72,7 @@ def _topic_of_clause(scene: Scene, quantity: Quantity, sentence: Span) -> Placed
         kind = item.entity.type
         if kind in _ACTORS and not scene.led_by(item, "not-agent-before"):
             return None
-        if kind not in (EntityType.PROGRAMME, EntityType.SITE):
+        if kind not in _THINGS:
             continue
         rest = scene.article.text[item.stop : quantity.at[0]]
         opens = item is before[0] and not scene.governed(item, sentence)
