@@ -108,10 +108,8 @@ def _short_programmes(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
 
 def _counted(text: Text, draft: Draft) -> bool:
     """7个创新工作室联盟 counts a kind and names none."""
-    before = text.text[max(0, draft.start - 2) : draft.start]
-    digits, measures = text.lexicon.word_set("digit"), text.lexicon.word_set("measure-char")
-    counted = len(before) == 2 and before[0] in digits and before[1] in measures
-    return counted and draft.rule in _BY_SUFFIX
+    before = text.text[max(0, draft.start - 6) : draft.start]
+    return draft.rule in _BY_SUFFIX and bool(text.lexicon.pattern("counting").search(before))
 
 
 def _listed_name(draft: Draft, name: str, gazetteer: Gazetteer) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.model import ORGANISATION_TYPES, EntityType, Evidence, Outcome, Quantity, Span
+from kg.model import EntityType, Evidence, Outcome, Quantity, Span
 from kg.relate.scene import Placed, Scene
 
 _CONFIDENCE_SAME_CLAUSE = 0.85
 _CONFIDENCE_TOPIC = 0.7
-_ACTORS = ORGANISATION_TYPES
 _THINGS = (EntityType.PROGRAMME, EntityType.SITE)
 _SILENT = (EntityType.WORKER_GROUP, EntityType.HONOUR)
 
@@ -61,24 +60,40 @@ def _subject(scene: Scene, quantity: Quantity, sentence: Span, last: Placed | No
 
 
 def _topic_of_clause(scene: Scene, quantity: Quantity, sentence: Span) -> Placed | None:
-    """A programme in the clause of the number, one that opens the sentence, or one whose count a new clause gives."""
-    before = scene.within((sentence[0], quantity.at[0]))
+    """The programme or site whose number it is, None where an organisation's own action is counted."""
+    joined = _joined_programme(scene, quantity, sentence)
+    if joined is not None:
+        return joined
+    before = scene.within((_part_start(scene, quantity, sentence), quantity.at[0]))
+    things = [i for i in before if i.entity.type in _THINGS]
+    if not things:
+        return None
+    last = things[-1]
+    free = [i for i in before if scene.acts(i) and not scene.led_by(i, "not-agent-before")]
+    if last is before[0] and not scene.governed(last, sentence):
+        return last if all(scene.led_by(i, "passive") for i in free) else None
+    if any(i.start > last.start for i in free):
+        return None
+    same_clause = last.start >= scene.clause_of(quantity.at, sentence)[0]
+    alone = len({i.entity.id for i in things}) == 1
+    told = scene.lexicon.pattern("about-programme").search(scene.article.text[last.stop : quantity.at[0]])
+    if last.entity.type is EntityType.SITE:
+        return last if alone and not same_clause else None
+    return last if same_clause or alone or told else None
+
+
+def _part_start(scene: Scene, quantity: Quantity, sentence: Span) -> int:
+    """Where the part of the sentence begins that no semicolon closes."""
+    return max(sentence[0], scene.article.text.rfind("；", sentence[0], quantity.at[0]) + 1)
+
+
+def _joined_programme(scene: Scene, quantity: Quantity, sentence: Span) -> Placed | None:
+    """The programme behind the number that somebody joins (10位代表参加了…座谈会) or that was held so often."""
     clause = scene.clause_of(quantity.at, sentence)
     for item in scene.within((quantity.at[1], clause[1])):
-        joining = scene.lexicon.pattern("joining").search(scene.article.text[quantity.at[1] : item.start])
-        if item.entity.type is EntityType.PROGRAMME and joining:
+        between = scene.article.text[quantity.at[1] : item.start]
+        if item.entity.type is EntityType.PROGRAMME and scene.lexicon.pattern("joining").search(between):
             return item
-    for item in reversed(before):
-        kind = item.entity.type
-        if kind in _ACTORS and not scene.led_by(item, "not-agent-before"):
-            return None
-        if kind not in _THINGS:
-            continue
-        rest = scene.article.text[item.stop : quantity.at[0]]
-        opens = item is before[0] and not scene.governed(item, sentence)
-        if kind is EntityType.SITE and not opens:
-            continue
-        if item.start >= clause[0] or opens or scene.lexicon.pattern("about-programme").search(rest):
+        if quantity.unit in scene.lexicon.word_set("edition") and scene.lexicon.pattern("holding").search(between):
             return item
-        return None
     return None

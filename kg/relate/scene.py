@@ -197,6 +197,10 @@ class Scene:
         """True when one of a class of words stands directly behind a mention."""
         return self.article.text.startswith(self.lexicon.words(words), item.stop)
 
+    def acts(self, item: Placed) -> bool:
+        """True for an organisation, and for a district that a verb follows."""
+        return item.entity.type in ORGANISATION_TYPES or (item.entity.type is EntityType.DISTRICT and self._acts(item))
+
     def _acts(self, item: Placed) -> bool:
         return bool(self.lexicon.pattern("district-acts").match(self.article.text, item.stop))
 
