@@ -17,7 +17,7 @@ from kg.lexicon import load_lexicon
 from kg.model import EntityType, Page, Predicate, Record, Status
 from kg.places import Gazetteer
 from kg.publish import replaced_folder
-from kg.read import read_page
+from kg.read import read_page, readable_path
 from kg.store import GraphStore
 from kg.vocab import Iris
 
@@ -146,7 +146,7 @@ def extract_pages(sources: Iterable[Path | PageError], extract: Extract) -> Iter
         if isinstance(source, PageError):
             yield PageResult(path=source.subject, error=source)
             continue
-        path, page = str(source), None
+        path, page = readable_path(source), None
         try:
             page = read_page(source)
             if page.sha256 in seen:

@@ -52,12 +52,12 @@ def read_page(path: str | Path) -> Page:
         known = ", ".join(READERS)
         raise PageError(
             f"unknown format {path.suffix or path.name!r}",
-            subject=str(path),
+            subject=readable_path(path),
             hint=f"Give a file that ends in one of: {known}",
         )
     data = _read_bytes(path)
-    text, encoding = (reader or read_text)(data, str(path))
-    return Page(name=path.name, text=text, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding)
+    text, encoding = (reader or read_text)(data, readable_path(path))
+    return Page(name=readable_path(path.name), text=text, sha256=hashlib.sha256(data).hexdigest(), encoding=encoding)
 
 
 def read_pages(paths: Iterable[str | Path]) -> Iterator[Page | PageError]:
@@ -103,6 +103,16 @@ def page_from_text(text: str, *, name: str) -> Page:
     return Page(name=name, text=text, sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
 
 
+def readable_path(path: str | Path) -> str:
+    """A path as text that can be printed; a name that is not UTF-8, as from an old archive, is read as GB18030."""
+    text = str(path)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(text).decode("gb18030", "backslashreplace")
+    return text
+
+
 def read_text(data: bytes, subject: str) -> tuple[str, str]:
     """The text of a plain text file and its encoding: a byte order mark decides, else UTF-8, else GB18030.
 
@@ -125,12 +135,14 @@ def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise PageError("no such file or folder", subject=str(path), hint="Check the path") from None
+        raise PageError("no such file or folder", subject=readable_path(path), hint="Check the path") from None
     except PermissionError:
         hint = "Give yourself the right to read it, or leave it out"
-        raise PageError("permission denied", subject=str(path), hint=hint) from None
+        raise PageError("permission denied", subject=readable_path(path), hint=hint) from None
     except OSError as error:
-        raise PageError(f"cannot be read ({error.strerror})", subject=str(path), hint="Check the path") from error
+        raise PageError(
+            f"cannot be read ({error.strerror})", subject=readable_path(path), hint="Check the path"
+        ) from error
 
 
 def _walk(folder: Path) -> Iterator[Path | PageError]:
@@ -140,7 +152,7 @@ def _walk(folder: Path) -> Iterator[Path | PageError]:
 
     def refuse(error: OSError) -> None:
         hint = "Give yourself the right to read it, or leave it out"
-        locked.append(PageError("folder cannot be opened", subject=str(error.filename), hint=hint))
+        locked.append(PageError("folder cannot be opened", subject=readable_path(error.filename), hint=hint))
 
     for parent, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -152,7 +164,7 @@ def _walk(folder: Path) -> Iterator[Path | PageError]:
     if not found and not locked:
         known = ", ".join(READERS)
         hint = f"Give a folder with files that end in one of: {known}"
-        yield PageError("no pages in this folder", subject=str(folder), hint=hint)
+        yield PageError("no pages in this folder", subject=readable_path(folder), hint=hint)
 
 
 def _check_filled(text: str, subject: str) -> None:

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import PageError
@@ -77,11 +77,32 @@ def test_bytes_that_are_no_page(data: bytes, message: str) -> None:
     assert caught.value.hint
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec="gb2312", exclude_categories=["Cc"]), min_size=1, max_size=300))
 def test_simplified_chinese_reads_the_same_from_both_encodings(text: str) -> None:
     text = "工会" + text
     assert read_text(text.encode("utf-8"), "p")[0] == text
     assert read_text(text.encode("gb18030"), "p")[0] == text
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        pytest.param("版面.txt".encode("gbk"), "版面.txt", id="gbk"),
+        pytest.param(b"a\xff.txt", "a\\xff.txt", id="neither"),
+        pytest.param("版面.txt".encode(), "版面.txt", id="utf-8"),
+    ],
+)
+def test_names_of_files_can_always_be_printed(tmp_path: Path, name: bytes, shown: str) -> None:
+    path = tmp_path / os.fsdecode(name)
+    path.write_text("工会", "utf-8")
+    (page,) = read_pages([tmp_path])
+    assert isinstance(page, Page)
+    assert page.name == shown
+    path.write_text("")
+    (error,) = read_pages([tmp_path])
+    assert isinstance(error, PageError)
+    assert error.subject == str(tmp_path / shown)
 
 
 def test_a_page_carries_name_and_hash_of_the_bytes(tmp_path: Path) -> None:
