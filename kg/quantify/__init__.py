@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from kg.lexicon import Lexicon
 from kg.model import Article, Issue, Quantity, QuantityKind, Sentence
+from kg.quantify.frames import Stated
 from kg.quantify.judge import is_calendar, is_outcome
 from kg.quantify.numerals import Numeral, parse_number, read_numerals
 from kg.quantify.periods import read_periods
-from kg.quantify.wording import Stated, word_outcomes
+from kg.quantify.wording import word_outcomes
 
 __all__ = ["check_changes", "quantify_article"]
 

@@ -23,6 +23,7 @@ def is_outcome(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
         _is_other_word(numeral, text, lexicon)
         or _is_named(numeral, text, lexicon)
         or _is_structure(numeral, text, lexicon)
+        or _is_reference(numeral, text, lexicon)
         or _is_threshold(numeral, text, lexicon)
         or (numeral.kind is QuantityKind.DURATION and not _is_feat(numeral, text, lexicon))
     )
@@ -40,7 +41,7 @@ def _is_other_word(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
     unit = numeral.unit
     if numeral.article and numeral.kind is QuantityKind.COUNT:
         return True
-    if numeral.value < _SMALL and unit in lexicon.words("unit-soft"):
+    if numeral.value < _SMALL and unit in lexicon.words("unit-soft") and not _is_counted(numeral, text, lexicon):
         return True
     if unit in lexicon.words("unit-long") and numeral.value < _LONG_TEXT:
         return True
@@ -86,9 +87,33 @@ def _is_structure(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
     return numeral.head or not governed
 
 
+def _is_counted(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
+    """True when a soft unit counts something: written in Arabic digits, or rounds that somebody went through."""
+    before = text[: numeral.at[0]]
+    if text[numeral.inner[0]].isdecimal():
+        return not lexicon.pattern("not-outcome-soft-before").search(before)
+    return lexicon.pattern("outcome-soft-before").search(before) is not None
+
+
+def _is_reference(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
+    """True for a small number in words that points back (两家医院的书屋) or announces what is told next (有三条：)."""
+    start, stop = numeral.at
+    if numeral.kind is not QuantityKind.COUNT or numeral.value >= _SMALL or text[numeral.inner[0]].isdecimal():
+        return False
+    if numeral.unit in lexicon.words("unit-announced") and lexicon.pattern("not-outcome-announced").match(text[stop:]):
+        return lexicon.pattern("not-outcome-announced-before").search(text[:start]) is not None
+    stops = [mark.end() for mark in lexicon.pattern("metric-stop").finditer(text, 0, start)]
+    before = text[stops[-1] if stops else 0 : start]
+    verb = lexicon.pattern("metric-strong").search(before) or lexicon.pattern("metric-origin").search(before)
+    bare = not before or (lexicon.pattern("metric-joint").search(before) and not verb)
+    return bool(bare and lexicon.pattern("not-outcome-definite").match(text[stop:]))
+
+
 def _is_threshold(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
     """True for a size that selects bodies (25人以上企业), which nobody reached."""
     if numeral.qualifier is None or numeral.unit not in lexicon.words("unit-threshold"):
+        return False
+    if lexicon.pattern("not-outcome-threshold-bound").search(text, *numeral.inner):
         return False
     before, rest = text[: numeral.at[0]], text[numeral.at[1] :]
     bound_follows = numeral.inner[1] < numeral.at[1]

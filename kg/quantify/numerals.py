@@ -20,6 +20,7 @@ _RULES = (
     "quantity-read",
     "quantity-people-total",
     "quantity-money-total",
+    "quantity-score",
 )
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
 _ARABIC = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
@@ -170,6 +171,7 @@ def _unit(groups: dict[str, str | None], rule: str, lexicon: Lexicon) -> tuple[s
         "quantity-tenths": ("%", QuantityKind.PERCENT, 10.0),
         "quantity-people-total": (people, QuantityKind.COUNT, 1.0),
         "quantity-money-total": (money, QuantityKind.MONEY, 1.0),
+        "quantity-score": (lexicon.words("unit-score")[0], QuantityKind.MEASURE, 1.0),
     }
     if rule in by_rule:
         return by_rule[rule]

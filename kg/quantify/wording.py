@@ -4,35 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.lexicon import Lexicon
 from kg.model import QuantityKind, Span
-from kg.quantify.numerals import Numeral
+from kg.quantify.frames import Frame, Stated, clause_ends, leadless, read_frames, split_noun, subjectless
 
 _LONG_LEFT, _LONG, _LONG_NOUN = 28, 40, 14
-_LISTING = "、"
 _QUOTES = re.compile(r"[“”‘’\"\s《》]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
-    """An outcome number and, for 从 A 到 B, where its A stands.
-
-    Args:
-        numeral: The number; for a change the B.
-        baseline: The A of a change.
-        begin: Where its statement begins: the number, or the 从 of a change.
-    """
-
-    numeral: Numeral
-    baseline: float | None = None
-    begin: int
-
-    @property
-    def stop(self) -> int:
-        """End of the number with its bounds."""
-        return self.numeral.at[1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,18 +29,6 @@ class Wording:
     clause: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Frame:
-    """The words around one number of a clause."""
-
-    raw: str
-    left: str
-    right: str
-    verb: str = ""
-    clause: Span
-    listed: bool = False
-
-
 def word_outcomes(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list[Wording]:
     """The wording of every outcome number of a sentence, in order.
 
@@ -70,7 +37,7 @@ def word_outcomes(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list
         stated: Its outcome numbers, in order of place.
         lexicon: For the metric patterns.
     """
-    frames = _share_predicates(_frames(text, stated, lexicon), lexicon)
+    frames = read_frames(text, stated, lexicon)
     words: list[Wording] = []
     for index, (item, frame) in enumerate(zip(stated, frames, strict=True)):
         respective = _respective(frames, index, words, lexicon)
@@ -88,156 +55,8 @@ def word_outcomes(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list
     return words
 
 
-def _frames(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list[_Frame]:
-    frames: list[_Frame] = []
-    joint = lexicon.pattern("metric-joint")
-    for index, item in enumerate(stated):
-        clause = _clause(text, item, lexicon)
-        before = stated[index - 1] if index and clause[0] <= stated[index - 1].begin else None
-        after = stated[index + 1] if index + 1 < len(stated) and stated[index + 1].begin < clause[1] else None
-        right = text[item.stop : after.begin if after else clause[1]]
-        if (opening := joint.match(right)) and (after or opening[0] == _LISTING):
-            right = ""
-        elif after:
-            right = lexicon.pattern("metric-tail").sub("", _before_next(right, lexicon))
-            right = lexicon.pattern("metric-tail-each").sub("", right)
-        left, verb, listed = text[clause[0] : item.begin], "", False
-        if before:
-            gap = text[before.stop : item.begin]
-            if not gap or _ends_joint(gap, lexicon):
-                left, verb, listed = frames[-1].left, frames[-1].verb, True
-            elif opening := joint.match(gap):
-                left = gap[opening.end() :]
-                verb = frames[-1].verb
-            else:
-                left = gap[len(frames[-1].right) :] or gap
-        if item.numeral.head:
-            right = right.partition(lexicon.words("metric-suffix")[3])[0]
-        frames.append(_frame(left, right, verb, clause, listed, lexicon))
-    return _inherit_verbs(text, stated, frames, lexicon)
-
-
-def _inherit_verbs(text: str, stated: Sequence[Stated], frames: list[_Frame], lexicon: Lexicon) -> list[_Frame]:
-    """Gives the bare noun of a clause the verb of the numbered clause before (开展沙龙6场，讲堂2场)."""
-    out = list(frames)
-    for index in range(1, len(out)):
-        one, two = out[index - 1], out[index]
-        adjacent = two.clause[0] - one.clause[1] == 1 or one.clause == two.clause
-        if lexicon.pattern("metric-origin").match(one.verb):
-            continue
-        if not (adjacent and one.verb and not two.verb and stated[index].numeral.kind is QuantityKind.COUNT):
-            continue
-        if one.right and two.right and not two.left and not any(_split(f.right, lexicon)[1] for f in (one, two)):
-            out[index] = replace(two, left=one.verb, verb=one.verb, clause=(one.clause[0], two.clause[1]))
-        if not two.left or two.right:
-            continue
-        part = lexicon.pattern("metric-part").match(two.raw)
-        if part or (not one.right and stated[index].numeral.unit == stated[index - 1].numeral.unit):
-            clause = one.clause[0], two.clause[1]
-            out[index] = replace(two, left=one.verb + two.left, verb=one.verb, clause=clause)
-    return out
-
-
-def _frame(left: str, right: str, verb: str, clause: Span, listed: bool, lexicon: Lexicon) -> _Frame:
-    raw = left
-    if not listed:
-        left = _subjectless(left, bool(right), lexicon)
-        left = lexicon.pattern("metric-district").sub("", left)
-        own = lexicon.pattern("metric-governor").match(left)
-        inner = own or lexicon.pattern("metric-strong").search(left, 0, max(len(left) - 1, 0))
-        if inner:
-            verb = inner[0]
-        elif verb:
-            left = verb + left
-    return _Frame(raw=raw, left=left, right=right, verb=verb, clause=clause, listed=listed)
-
-
-def _clause(text: str, item: Stated, lexicon: Lexicon) -> Span:
-    start, stop = 0, len(text)
-    for mark in _stops(text, lexicon):
-        if mark.end() <= item.begin:
-            start = mark.end()
-        elif mark.start() >= item.stop:
-            stop = mark.start()
-            break
-    return start, stop
-
-
-def _stops(text: str, lexicon: Lexicon) -> list[re.Match[str]]:
-    """The marks that end a clause; a short aside in brackets ends none."""
-    asides = [aside.span() for aside in lexicon.pattern("metric-aside").finditer(text)]
-    marks = lexicon.pattern("metric-stop").finditer(text)
-    return [mark for mark in marks if not any(start <= mark.start() < stop for start, stop in asides)]
-
-
-def _ends_joint(gap: str, lexicon: Lexicon) -> bool:
-    return any(match.end() == len(gap) for match in lexicon.pattern("metric-joint").finditer(gap))
-
-
-def _before_next(gap: str, lexicon: Lexicon) -> str:
-    """What follows a number up to the words that belong to the next one."""
-    for match in lexicon.pattern("metric-joint").finditer(gap):
-        if match.end() == len(gap):
-            return gap[: match.start()]
-    verbs = [m.start() for m in lexicon.pattern("metric-strong").finditer(gap) if m.start()]
-    head = gap[: verbs[-1]] if verbs else gap
-    ends = [m.start() for m in lexicon.pattern("metric-joint").finditer(head) if m.end() == len(head)]
-    return head[: ends[0]] if ends else head
-
-
-def _subjectless(left: str, noun_follows: bool, lexicon: Lexicon) -> str:
-    """The words before a number without connectives, times and the acting body."""
-    for _ in range(2):
-        left = _leadless(left, lexicon)
-        subject = lexicon.pattern("metric-subject").match(left)
-        if not subject or (subject.end() == len(left) and not noun_follows):
-            break
-        rest = left[subject.end() :]
-        if lexicon.pattern("metric-strong").match(left) or lexicon.pattern("metric-rate-start").match(rest):
-            break
-        left = rest
-    return _leadless(left, lexicon)
-
-
-def _leadless(left: str, lexicon: Lexicon) -> str:
-    while lead := lexicon.pattern("metric-lead").match(left):
-        if not lead.end():
-            break
-        left = left[lead.end() :]
-    return left
-
-
-def _share_predicates(frames: list[_Frame], lexicon: Lexicon) -> list[_Frame]:
-    """Gives every number of a list the predicate that only its last one carries (5个专科、10个本科专业均招生)."""
-    out = list(frames)
-    for index in range(len(out) - 1, 0, -1):
-        one, two = out[index - 1], out[index]
-        if two.listed and one.right and two.right and one.clause == two.clause:
-            predicate = _split(two.right, lexicon)[1]
-            governed = lexicon.pattern("metric-tail").sub("", two.left)
-            if predicate and not _split(one.right, lexicon)[1] and not governed:
-                out[index - 1] = replace(one, right=one.right + predicate)
-    return out
-
-
-def _split(right: str, lexicon: Lexicon) -> tuple[str, str]:
-    """The noun after a number and what is said of it; a relative clause belongs to the noun."""
-    of = lexicon.words("metric-suffix")[3]
-    relative = lexicon.pattern("metric-governor").match(right) is not None
-    if of not in right and lexicon.pattern("metric-predicate").match(right):
-        return "", right
-    for match in lexicon.pattern("metric-predicate").finditer(right):
-        head = right[: match.start()]
-        if match.start() < 2 or head.count("“") > head.count("”") or (relative and of not in head):
-            continue
-        if head.endswith(of):
-            continue
-        return head, right[match.start() :]
-    return right, ""
-
-
 def _metric(
-    item: Stated, frame: _Frame, before: tuple[Stated, _Frame, Wording] | None, text: str, lexicon: Lexicon
+    item: Stated, frame: Frame, before: tuple[Stated, Frame, Wording] | None, text: str, lexicon: Lexicon
 ) -> tuple[str, int]:
     """The metric and the start of the stretch that gives it."""
     left = lexicon.pattern("metric-within").sub("", frame.left)
@@ -256,7 +75,7 @@ def _metric(
     if item.numeral.unit in lexicon.words("metric-area") and right:
         of = lexicon.words("metric-suffix")[3]
         if right.startswith(of) and left:
-            metric = _split(right[len(of) :], lexicon)[0] + left
+            metric = split_noun(right[len(of) :], lexicon)[0] + left
         else:
             metric += lexicon.words("metric-suffix")[2]
     return metric, frame.clause[0]
@@ -273,7 +92,7 @@ def _joined(left: str, right: str, lexicon: Lexicon) -> str:
     if len(left) > _LONG_LEFT:
         verbs = [m.start() for m in lexicon.pattern("metric-strong").finditer(left)]
         left = left[verbs[-1] :] if verbs else left
-    noun, predicate = _split(right, lexicon)
+    noun, predicate = split_noun(right, lexicon)
     if not left and noun and predicate and of not in noun:
         predicate = lexicon.pattern("metric-tail").sub("", lexicon.pattern("metric-adverbial").sub("", predicate))
         return predicate + of + noun if predicate else noun
@@ -292,7 +111,7 @@ def _is_bare(metric: str, lexicon: Lexicon) -> bool:
 
 
 def _bare(
-    metric: str, item: Stated, before: tuple[Stated, _Frame, Wording] | None, frame: _Frame, text: str, lexicon: Lexicon
+    metric: str, item: Stated, before: tuple[Stated, Frame, Wording] | None, frame: Frame, text: str, lexicon: Lexicon
 ) -> tuple[str, int]:
     """Completes a verb alone: from the number before, the clause before, the clause after or the measure word."""
     kind, start = item.numeral.kind, frame.clause[0]
@@ -317,7 +136,7 @@ def _bare(
 def _topic(text: str, stop: int, lexicon: Lexicon) -> str:
     """What the sentence is about: its first noun phrase, when short."""
     mark = lexicon.pattern("metric-stop").search(text)
-    first = _leadless(text[: mark.start()] if mark and mark.start() < stop else "", lexicon)
+    first = leadless(text[: mark.start()] if mark and mark.start() < stop else "", lexicon)
     verb = lexicon.pattern("metric-predicate").search(first) or lexicon.pattern("metric-governor").search(first)
     noun = first[: verb.start()] if verb else ""
     return noun if 2 <= len(noun) <= _LONG_NOUN else ""
@@ -326,24 +145,24 @@ def _topic(text: str, stop: int, lexicon: Lexicon) -> str:
 def _clause_after(text: str, stop: int, lexicon: Lexicon) -> str:
     """The short noun that opens the next clause (从3家到12家，驿站数量增长)."""
     mark = lexicon.pattern("metric-stop").search(text, stop + 1)
-    noun = _split(_leadless(text[stop + 1 : mark.start() if mark else len(text)], lexicon), lexicon)[0]
+    noun = split_noun(leadless(text[stop + 1 : mark.start() if mark else len(text)], lexicon), lexicon)[0]
     return noun if 2 <= len(noun) <= _LONG_NOUN else ""
 
 
 def _clause_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, str]:
     """Start and short object of the clause that ends before `start`, empty when there is none."""
-    marks = [mark for mark in _stops(text, lexicon) if mark.end() <= start]
+    marks = [mark for mark in clause_ends(text, lexicon) if mark.end() <= start]
     if not marks or marks[-1].end() != start:
         return start, ""
     begin = marks[-2].end() if len(marks) > 1 else 0
-    words = _subjectless(text[begin : marks[-1].start()], False, lexicon)
+    words = subjectless(text[begin : marks[-1].start()], False, lexicon)
     verb = lexicon.pattern("metric-governor").match(words)
     noun = words[verb.end() :] if verb else words
     return (begin, noun) if 2 <= len(noun) <= _LONG_NOUN and not re.search(r"\d", noun) else (start, "")
 
 
 def _delta(
-    left: str, delta: re.Match[str], frame: _Frame, before: Wording | None, text: str, lexicon: Lexicon
+    left: str, delta: re.Match[str], frame: Frame, before: Wording | None, text: str, lexicon: Lexicon
 ) -> tuple[str, int]:
     """A stated change: what changed stands before the verb, in the clause before, or is the metric before."""
     verb = lexicon.pattern("metric-tail").sub("", delta[0])
@@ -357,7 +176,7 @@ def _delta(
 
 
 def _respective(
-    frames: Sequence[_Frame], index: int, words: Sequence[Wording], lexicon: Lexicon
+    frames: Sequence[Frame], index: int, words: Sequence[Wording], lexicon: Lexicon
 ) -> tuple[str, int] | None:
     """The metric of one number of a 分别 list by its place among what was named before, None if it is no such list."""
     first = index
@@ -370,13 +189,13 @@ def _respective(
     while last + 1 < len(frames) and frames[last + 1].clause == frames[index].clause and _follows(frames, last + 1):
         last += 1
     count, verb = last - first + 1, lexicon.pattern("metric-tail").sub("", marker["verb"])
-    named = _subjectless(frames[first].raw[: marker.start()], False, lexicon)
+    named = subjectless(frames[first].raw[: marker.start()], False, lexicon)
     parts = [part for part in lexicon.pattern("metric-joint").split(named) if part]
     if len(parts) == count:
         return parts[index - first] + verb + frames[index].right, frames[index].clause[0]
     earlier = words[: len(words) - (index - first)]
     if len(parts) == 1 and len(earlier) >= count:
-        noun = _split(frames[len(earlier) - count + index - first].right, lexicon)[0]
+        noun = split_noun(frames[len(earlier) - count + index - first].right, lexicon)[0]
         return noun + named + verb, frames[index].clause[0]
     if not named and len(earlier) >= count:
         source = earlier[len(earlier) - count + index - first]
@@ -384,7 +203,7 @@ def _respective(
     return None
 
 
-def _follows(frames: Sequence[_Frame], index: int) -> bool:
+def _follows(frames: Sequence[Frame], index: int) -> bool:
     return frames[index].listed or not frames[index].left
 
 
