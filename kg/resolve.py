@@ -2,8 +2,8 @@
 
 Rules, in order; a reference is resolved only when one candidate remains, and what cannot be resolved names nothing:
 
-1. a level and a body (区总工会, 镇政府): the latest full name of the article that ends so, else the article's own district
-   with that body (区民政局 in an article about 东城区 is 东城区民政局);
+1. a level and a body (区总工会, 镇政府): the latest full name of the article that ends so, else the article's own
+   district with that body (区民政局 in an article about 东城区 is 东城区民政局);
 2. a host word and a body (集团工会, 该公司工会): the latest host of that kind with that body;
 3. a place in front (湖南永州市总工会) adds nothing: same as the name without it;
 4. a shorter form that leaves out only words of trade and legal form, with one candidate of the same type;
@@ -69,9 +69,7 @@ def _counts(mention: Mention, mentions: Sequence[Mention]) -> bool:
     if mention.type is EntityType.DISTRICT:
         return _district_counts(mention, mentions)
     if mention.type is EntityType.WORKER_GROUP:
-        return not any(
-            m is not mention and m.at[0] <= mention.at[0] and mention.at[1] <= m.at[1] for m in mentions
-        )
+        return not any(m is not mention and m.at[0] <= mention.at[0] and mention.at[1] <= m.at[1] for m in mentions)
     return True
 
 
@@ -167,8 +165,10 @@ def _is_short_for(kind: EntityType, short: str, full: str, names: frozenset[str]
     if kind is EntityType.WORKER_GROUP:
         return len(short) >= 3 and full.endswith(short) and len(full) - len(short) <= 2
     if kind in (EntityType.DISTRICT, EntityType.SITE):
-        return len(short) >= 3 and full.endswith(short) and (
-            _only_places(full.removesuffix(short), lexicon) or full.removesuffix(short) in names
+        return (
+            len(short) >= 3
+            and full.endswith(short)
+            and (_only_places(full.removesuffix(short), lexicon) or full.removesuffix(short) in names)
         )
     return False
 
@@ -272,11 +272,9 @@ def own_district(article: Article, mentions: Sequence[Mention], lexicon: Lexicon
     return ranked[0][0]
 
 
-def _antecedent(
-    mention: Mention, seen: Sequence[Key], own: str | None, lexicon: Lexicon
-) -> str | None:
+def _antecedent(mention: Mention, seen: Sequence[Key], own: str | None, lexicon: Lexicon) -> str | None:
     """The name that an anaphor stands for, None when it is open."""
-    form = mention.name.lstrip("该本")
+    form = next((mention.name[len(w) :] for w in lexicon.words("pointer") if mention.name.startswith(w)), mention.name)
     if mention.rule == "pointer":
         same = [name for kind, name in seen if kind is mention.type]
         return next((name for name in reversed(same) if name.endswith(form[-2:])), same[-1] if same else None)

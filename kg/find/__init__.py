@@ -1,7 +1,7 @@
 """Article → mentions: which stretches of the text name, or stand for, an entity.
 
-Each finder proposes `Draft`s on its own; `find_mentions` settles overlaps. Mentions may nest (北京公交集团 inside the name
-of its subsidiary, a district inside a union's name) but never cross.
+Each finder proposes `Draft`s on its own; `find_mentions` settles overlaps. Mentions may nest (a group of companies
+inside the name of its subsidiary, a district inside a union's name) but never cross.
 """
 
 from __future__ import annotations
@@ -49,9 +49,13 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     text = read_text(article, lexicon)
     drafts = [draft for finder in _FINDERS for draft in finder(text) if not _counted(text, draft)]
     drafts = _without_crossing(drafts)
-    drafts = _without_crossing([*drafts, *_again(text, drafts), *_short_programmes(text, drafts), *_heads(text, drafts)])
+    drafts = _without_crossing(
+        [*drafts, *_again(text, drafts), *_short_programmes(text, drafts), *_heads(text, drafts)]
+    )
     gazetteer = lexicon.gazetteer
-    return tuple(_as_mention(article, draft, gazetteer) for draft in sorted(drafts, key=lambda d: (d.start, -d.stop, d.type)))
+    return tuple(
+        _as_mention(article, draft, gazetteer) for draft in sorted(drafts, key=lambda d: (d.start, -d.stop, d.type))
+    )
 
 
 def _without_crossing(drafts: Iterable[Draft]) -> list[Draft]:
@@ -75,7 +79,7 @@ def _may_nest(inner: Draft, outer: Draft) -> bool:
     if outer.type in (EntityType.DOCUMENT, EntityType.HONOUR, EntityType.PERSON, EntityType.DISTRICT):
         return outer.type is EntityType.DISTRICT and inner.type is EntityType.DISTRICT
     if inner.type is outer.type:
-        return inner.type in ORGANISATION_TYPES and not inner.anaphor
+        return inner.type in ORGANISATION_TYPES and not inner.anaphor and inner.stop != outer.stop
     if inner.type is EntityType.SITE and outer.type in ORGANISATION_TYPES:
         return False
     if inner.type is EntityType.PROGRAMME:
@@ -123,7 +127,7 @@ def _listed_name(draft: Draft, name: str, gazetteer: Gazetteer) -> str:
 
 
 def _heads(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
-    """The last word of a site's or programme's name alone at the beginning of a clause (夜校, 小屋) points back to it."""
+    """The last word of a site's or programme's name, alone at the beginning of a clause (夜校, 小屋), points back."""
     heads = {
         plain_name(text.text[d.start : d.stop])[-2:]: d.type
         for d in drafts

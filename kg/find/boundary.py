@@ -155,7 +155,7 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
         inner_verbs: As for `name_start`.
     """
     lexicon, form = text.lexicon, word.text
-    if not all("\u4e00" <= char <= "\u9fff" or char.isascii() and char.isalnum() or char in "·-" for char in form):
+    if not all("\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isalnum()) or char in "·-" for char in form):
         return True
     if form.isascii():
         return form[0].isdigit()

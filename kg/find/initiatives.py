@@ -139,10 +139,10 @@ def _names_itself(text: Text, quote: Quote) -> bool:
     before = text.text[max(0, quote.start - 6) : quote.start].rstrip("了")
     if lexicon.pattern("slogan").search(inside):
         return False
-    ends = bool(lexicon.pattern("programme-name-end").search(inside))
-    return ends and not inside.endswith(lexicon.words("document-tail")) and (
-        before.endswith(lexicon.words("run-verb")) or before.endswith(lexicon.words("join-verb"))
-    ) or before.endswith(lexicon.words("certain-run-verb")) and not inside.endswith(lexicon.words("honour-suffix"))
+    if before.endswith(lexicon.words("certain-run-verb")):
+        return not inside.endswith(lexicon.words("honour-suffix"))
+    named = lexicon.pattern("programme-name-end").search(inside) and not inside.endswith(lexicon.words("document-tail"))
+    return bool(named) and before.endswith(lexicon.words("run-verb") + lexicon.words("join-verb"))
 
 
 def _behind_verb(text: Text) -> Iterator[Draft]:
@@ -151,7 +151,9 @@ def _behind_verb(text: Text) -> Iterator[Draft]:
         yield Draft(EntityType.PROGRAMME, *match.span("name"), "verb-event")
     for match in text.lexicon.pattern("verb-programme").finditer(text.text):
         start, stop = match.span("name")
-        leads = [w.at[1] for w in text.words if start <= w.at[0] < stop and w.text in text.lexicon.word_set("programme-lead")]
+        leads = [
+            w.at[1] for w in text.words if start <= w.at[0] < stop and w.text in text.lexicon.word_set("programme-lead")
+        ]
         start = max([start, *(end for end in leads if end < stop)])
         if _individuated(text, text.text[start:stop]):
             yield Draft(EntityType.PROGRAMME, start, stop, "verb-programme")
@@ -169,7 +171,7 @@ def _standing_alone(text: Text) -> Iterator[Draft]:
 def _with_partner(text: Text, start: int) -> int:
     """区政府与区总工会|联席会议: what two bodies hold together is named after both."""
     before = text.text[start - 1 : start]
-    partner = [m for m in text.lexicon.pattern("organisation-suffix").finditer(text.text, max(0, start - 12), start - 1)]
+    partner = list(text.lexicon.pattern("organisation-suffix").finditer(text.text, max(0, start - 12), start - 1))
     if before in ("与", "和") and partner and partner[-1].end() == start - 1:
         return name_start(text, partner[-1].start())
     return start
@@ -189,7 +191,7 @@ def _individuated(text: Text, name: str) -> bool:
 
 
 def _coined(text: Text, name: str) -> bool:
-    """True when a single character stands in the word cut: part of a word that the dictionary lacks (奖补, 党工共建)."""
+    """True when a single character stands in the word cut: part of a word that the dictionary lacks (奖补)."""
     start = text.text.index(name)
     stop = start + len(name)
     lengths = [len(word.text) for word in text.words if start <= word.at[0] and word.at[1] <= stop]
@@ -201,7 +203,7 @@ def find_honours(text: Text) -> Iterator[Draft]:
     for match in text.lexicon.pattern("honour-name").finditer(text.text):
         place = text.place_ending(match.start()) or text.place_ending(match.start() + len(match["level"] or ""))
         generic = plain_name(match[0]) in text.lexicon.word_set("generic-honour")
-        if place or not generic and (match["level"] or "“" in match[0] or len(match[0]) >= 5):
+        if place or (not generic and (match["level"] or "“" in match[0] or len(match[0]) >= 5)):
             yield Draft(EntityType.HONOUR, place[0] if place else match.start(), match.end(), "honour-name")
     for match in text.lexicon.pattern("quoted-honour-head").finditer(text.text):
         name = plain_name(match["inside"]) if match["suffix"] in text.lexicon.word_set("plain-honour") else ""

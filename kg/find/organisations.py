@@ -33,7 +33,7 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
         start = name_start(text, match.start())
         # A name that holds another (首创集团|工会) begins where the inner one does.
         start = min(start, opened.get(match.start(), start))
-        start = _whole_place(text, start, match.start())
+        start = _whole_brand(text, _whole_place(text, start, match.start()), match.end())
         if start < match.start():
             opened[match.end()] = start
         core = text.text[start : match.start()]
@@ -62,6 +62,16 @@ def _whole_place(text: Text, start: int, stop: int) -> int:
     return name_start(text, before.at[0]) if before.text.isalpha() and len(before.text) > 1 else start
 
 
+def _whole_brand(text: Text, start: int, stop: int) -> int:
+    """Takes in a character that stands before the name wherever it occurs: the word cut tore it off (为首|开集团)."""
+    name = text.text[start:stop]
+    longer = text.text[start - 1 : stop] if start else ""
+    if not longer[:1].isalpha() or start in text.places or longer[0] in text.lexicon.word_set("function-char"):
+        return start
+    count = text.text.count(name)
+    return start - 1 if count >= _REPEATS and text.text.count(longer) == count else start
+
+
 def _post_follows(text: Text, stop: int) -> bool:
     return bool(text.lexicon.pattern("post-follows").match(text.text, stop))
 
@@ -84,7 +94,7 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
         return False
     if _goes_on(text, stop) and not (placed and kind is EntityType.UNION):
         return False
-    if suffix in lexicon.word_set("placed-body") and not (placed or lexicon.pattern("level-end").search(core)):
+    if suffix in lexicon.word_set("placed-body") and not _has_seat(text, core, start):
         return False
     if any(crowd in core for crowd in lexicon.words("level-crowd")) or lexicon.pattern("generic-core").fullmatch(core):
         return False
@@ -95,6 +105,16 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
     return placed or not _common_core(text, core, text.text[start:stop], kind)
 
 
+def _has_seat(text: Text, core: str, start: int) -> bool:
+    """True when a core ends with a place, a level or another body: 人大 in 中国工人大思政课 has none."""
+    ends = text.lexicon.pattern("organisation-suffix").finditer(core)
+    return bool(
+        text.place_ending(start + len(core))
+        or text.lexicon.pattern("level-end").search(core)
+        or any(match.end() == len(core) for match in ends)
+    )
+
+
 def _common_core(text: Text, core: str, name: str, kind: EntityType) -> bool:
     """True when the core is everyday language: one character, or one dictionary word that does not come back."""
     if len(core) == 1:
@@ -102,7 +122,7 @@ def _common_core(text: Text, core: str, name: str, kind: EntityType) -> bool:
     word = text.word_before(text.text.index(name) + len(core))
     whole = word.text == core and word.tag[:1] in ("n", "v", "a", "b", "d") and word.tag not in ("nr", "ns", "nt", "nz")
     rare = text.text.count(name) < _REPEATS
-    return rare and (whole or kind is EntityType.UNION and len(core) <= 2)
+    return rare and (whole or (kind is EntityType.UNION and len(core) <= 2))
 
 
 def _goes_on(text: Text, stop: int) -> bool:

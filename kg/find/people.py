@@ -54,13 +54,17 @@ def _name_at(text: Text, start: int, *, certain: bool) -> str | None:
         if stop > len(text.text) or not name.isalpha() or not is_person(text, start, stop):
             continue
         followed = bool(text.lexicon.pattern("after-person-at").match(text.text, stop))
-        if followed or (length == 2 and text.text.count(name) > 1) or (certain and text.word_at(stop - 1).at[1] == stop):
+        if (
+            followed
+            or (length == 2 and text.text.count(name) > 1)
+            or (certain and text.word_at(stop - 1).at[1] == stop)
+        ):
             return name
     return None
 
 
 def is_person(text: Text, start: int, stop: int) -> bool:
-    """Whether a stretch that looks like surname and given name is one: it cuts no word and is no word of the language."""
+    """Whether a stretch that looks like surname and given name is one: it cuts no word and is no common word."""
     first, last = text.word_at(start), text.word_at(stop - 1)
     if first.at[0] < start or last.at[1] > stop:
         return False

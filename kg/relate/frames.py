@@ -68,7 +68,9 @@ def read_frames(lexicon: Lexicon) -> tuple[Frame, ...]:
 
 def _read_frame(table: Mapping[str, Any], lexicon: Lexicon) -> Frame:
     try:
-        regex = lexicon.compile(_SLOT.sub(_expand_slot, table["pattern"]), subject=table["id"])
+        joint = lexicon.specs["list-joint"].regex
+        pattern = _SLOT.sub(lambda match: _expand_slot(match, joint), table["pattern"])
+        regex = lexicon.compile(pattern, subject=table["id"])
         return Frame(
             id=table["id"],
             predicate=Predicate(table["predicate"]),
@@ -84,13 +86,13 @@ def _read_frame(table: Mapping[str, Any], lexicon: Lexicon) -> Frame:
         raise LexiconError(f"broken frame ({error})", subject=table["id"], hint="See kg/lexicon/frames.toml") from error
 
 
-def _expand_slot(match: re.Match[str]) -> str:
+def _expand_slot(match: re.Match[str], joint: str) -> str:
     if match["gap"]:
         return f"[^，。；！？\n{_CLASSES['Org']}{_CLASSES['Programme']}]{{0,{match['gap']}}}?"
     if match["wide"]:
         return f"[^。！？\n{_CLASSES['Org']}]{{0,{match['wide']}}}?"
     kinds = "[" + "".join(_CLASSES[name] for name in match["types"].split("|")) + "]"
-    inner = f"{kinds}(?:(?:、|和|与|及|以及|等|，|（[^（）]{{1,8}}）|(?:19|20)[0-9]{{2}}年|该[区市县])*{kinds})*" if match["many"] else kinds
+    inner = f"{kinds}(?:{joint}{kinds})*" if match["many"] else kinds
     return f"(?P<{match['name']}>{inner})" if match["name"] else f"(?:{inner})"
 
 
@@ -182,7 +184,9 @@ def _owner(scene: Scene, item: Placed) -> Placed:
     """The company behind its Party committee or union: what they look after is the company's."""
     if item.entity.type not in (EntityType.UNION, EntityType.PUBLIC_BODY):
         return item
-    hosts = [h for h in scene.placed if h.entity.type is EntityType.COMPANY and item.entity.name.startswith(h.entity.name)]
+    hosts = [
+        h for h in scene.placed if h.entity.type is EntityType.COMPANY and item.entity.name.startswith(h.entity.name)
+    ]
     return max(hosts, key=lambda h: len(h.entity.name), default=item)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
@@ -146,7 +147,7 @@ def _district(entity: Entity, entities: Sequence[Entity], lexicon: Lexicon) -> E
 def _chains(scene: Scene) -> Iterator[Fact]:
     """A district directly behind another lies in it (渤海镇|庄户村)."""
     districts = [item for item in scene.placed if item.entity.type is EntityType.DISTRICT]
-    for outer, inner in zip(districts, districts[1:], strict=False):
+    for outer, inner in itertools.pairwise(districts):
         joined = outer.stop == inner.start
         nested = outer.start == inner.start and outer.stop < inner.stop
         if (joined or nested) and outer.entity.id != inner.entity.id:

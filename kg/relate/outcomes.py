@@ -53,7 +53,7 @@ def _subject(scene: Scene, quantity: Quantity, sentence: Span, last: Placed | No
     if topic is not None:
         return topic, _CONFIDENCE_SAME_CLAUSE
     named = [i for i in scene.within((sentence[0], quantity.at[0])) if i.entity.type not in _SILENT]
-    acts = scene.lexicon.pattern("new-action").match(scene.article.text, *sentence)
+    acts = scene.lexicon.pattern("new-action").match(scene.article.text[slice(*sentence)])
     if not named and last is not None and last.entity.type in _THINGS and not acts:
         return last, _CONFIDENCE_TOPIC
     return scene.agent(quantity.at[0], sentence), _CONFIDENCE_TOPIC

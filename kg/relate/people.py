@@ -41,7 +41,7 @@ def _posts_before(scene: Scene, person: Placed) -> Iterator[Fact]:
 
 
 def _title_ending(scene: Scene, stop: int) -> str | None:
-    """The title that ends at a position: the longest that an organisation or another title precedes, else the longest."""
+    """The title that ends at a position: the longest behind an organisation or another title, else the longest."""
     text = scene.article.text
     titles = [post for post in _posts(scene) if text.endswith(post, 0, stop)]
     behind = [t for t in titles if _organisation_ending(scene, stop - len(t)) or text[stop - len(t) - 1] == "、"]

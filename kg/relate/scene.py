@@ -85,7 +85,7 @@ class Scene:
         return Evidence(quote=self.page.text[start:stop], start=start, stop=stop, article=self.article.index)
 
     def evidence_around(self, items: Sequence[Placed], trigger: Span) -> Evidence:
-        """The shortest run of clauses of one sentence that holds the trigger and those items that share its sentence."""
+        """The shortest run of clauses of one sentence that holds the trigger and the items of that sentence."""
         sentence = self.sentence_of(trigger[0])
         bounds = sentence.at if sentence else trigger
         inside = [item for item in items if bounds[0] <= item.start and item.stop <= bounds[1]]
@@ -122,7 +122,9 @@ class Scene:
         counts: dict[str, int] = {}
         for item in self.outer:
             if item.entity.type in ORGANISATION_TYPES:
-                counts[item.entity.id] = counts.get(item.entity.id, 0) + (2 if item.entity.type is EntityType.UNION else 1)
+                counts[item.entity.id] = counts.get(item.entity.id, 0) + (
+                    2 if item.entity.type is EntityType.UNION else 1
+                )
         best = max(counts, key=lambda id: counts[id], default=None)
         yield from (item for item in self.outer if item.entity.id == best)
 
@@ -174,11 +176,11 @@ class Scene:
         return tuple(joined)
 
     def _set_aside(self, item: Placed) -> bool:
-        """True when what follows shows that an organisation only stands beside the action: somebody's post, a support."""
+        """True when what follows shows that an organisation only stands beside the action, as in somebody's post."""
         return self.followed_by(item, "not-agent-after") or self.followed_by(item, "post")
 
     def subject(self, position: int, sentence: Span) -> Placed | None:
-        """Who or what a statement at a position is about: a site or programme that opens the sentence, else the agent."""
+        """What a statement at a position is about: a site or programme that opens the sentence, else the agent."""
         for item in self.within((sentence[0], position)):
             kind = item.entity.type
             if kind in ORGANISATION_TYPES and not self.led_by(item, "not-agent-before"):
