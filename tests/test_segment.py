@@ -304,14 +304,14 @@ WINDOWS = """02版 综合\r
 　　本报讯（通讯员张涛 李雪梅）3月10日，襄河高新区总工会启动“工会进万家”活\r
 """
 
-REPORTER, CORRESPONDENT, PHOTO = "记者", "通讯员", "摄影"
+REPORTER, CORRESPONDENT, PHOTO, AUTHOR = "记者", "通讯员", "摄影", "作者"
 LAYOUTS = {
     "metro": (
         METRO,
         [
             ("滨海市总工会推出“暖心十件事”", [(REPORTER, "李国华"), (CORRESPONDENT, "王芳")], None, False),
             ("青山区总工会：“小站点”托起“大民生”", [(REPORTER, "周涛")], None, False),
-            ("", [], None, False),
+            ("", [(AUTHOR, "陈晨")], None, False),
         ],
     ),
     "website": (WEBSITE, [("苏城市总工会启动“金秋助学”活动", [("作者", "张伟")], "苏城工会网", False)]),
@@ -327,7 +327,7 @@ LAYOUTS = {
         FEATURES,
         [
             ("辽东油田：“流动书箱”进井场", [(REPORTER, "刘旭"), (CORRESPONDENT, "高明")], None, False),
-            ("岫岩钢厂工会“云课堂”开讲", [], None, False),
+            ("岫岩钢厂工会“云课堂”开讲", [(AUTHOR, "赵晓晓")], None, False),
             ("技能比武展风采", [(PHOTO, "李强"), (PHOTO, "刘洋")], None, False),
         ],
     ),

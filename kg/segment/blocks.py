@@ -27,6 +27,9 @@ _WRAPPED_MINIMUM = 5
 _HEADLINE_LINES = 3
 _COLUMN_LIMIT = 8
 _CREDIT_LIMIT = 60
+_CLAUSES = 3
+_COMMA_LIMIT = 28
+_CLAUSE = 2
 _OPEN_ENDS = "：，、"
 _FIRST_LINE_INDENT = 8  # display columns that an indented first line may lack, with room for uneven typesetting
 
@@ -106,6 +109,20 @@ def is_headline_shaped(text: str) -> bool:
         and not any(mark in bare for mark in "。；，")
         and bare[-1] not in "，、：；,:;"
         and bare[0] not in "，、：；。！？）》”’"
+    )
+
+
+def is_comma_headline(block: Block, lexicon: Lexicon) -> bool:
+    """Whether a line is a headline in all but its commas; only its place can tell it from a piece of a sentence."""
+    clauses = block.text.split("，")
+    return (
+        len(clauses) <= _CLAUSES
+        and all(len(clause) >= _CLAUSE for clause in clauses)
+        and is_headline_shaped(block.text.replace("，", " "))
+        and len(block.text) <= _COMMA_LIMIT
+        and not lexicon.pattern("segment-fragment").search(clauses[0])
+        and not lexicon.pattern("segment-lede").search(block.text)
+        and not block.full
     )
 
 
@@ -296,15 +313,11 @@ def _mark_by_neighbours(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[B
     for block, following in zip(blocks, (*blocks[1:], None), strict=False):
         if block.role is Role.HEAD and heads.count(block.text) > 1:
             yield replace(block, role=Role.COLUMN)
-        elif block.role is Role.BODY and _is_comma_headline(block, following, lexicon):
+        elif block.role is Role.BODY and _is_marked(block, following) and is_comma_headline(block, lexicon):
             yield replace(block, role=Role.HEAD)
         else:
             yield block
 
 
-def _is_comma_headline(block: Block, following: Block | None, lexicon: Lexicon) -> bool:
-    return (
-        (block.marks > 0 or (following is not None and following.role is Role.DATELINE))
-        and is_headline_shaped(block.text.replace("，", " ", 2))
-        and not lexicon.pattern("segment-fragment").search(block.text)
-    )
+def _is_marked(block: Block, following: Block | None) -> bool:
+    return block.marks > 0 or (following is not None and following.role is Role.DATELINE)

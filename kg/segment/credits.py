@@ -11,6 +11,7 @@ from kg.model import Byline
 
 _PHOTO_ROLE = "segment-photo"
 _NAME_LIMITS = (2, 4)
+_AROUND = " （）()【】[]□■●◎◆▲"
 
 
 def parse_credit(text: str, lexicon: Lexicon) -> tuple[Byline, ...] | None:
@@ -22,8 +23,10 @@ def parse_credit(text: str, lexicon: Lexicon) -> tuple[Byline, ...] | None:
 
     Returns:
         The named authors in printed order, or None when some word is neither role, name nor filler. Names that only a
-        word of photography accompanies have the role `摄影`.
+        word of photography accompanies have the role `摄影`, those that only a word of writing accompanies `作者`.
     """
+    if labelled := _labelled(text, lexicon):
+        return labelled
     found: list[Byline] = []
     role_word = lexicon.pattern("segment-role-word")
     role, loose, seen_role = "", list[str](), False
@@ -31,9 +34,9 @@ def parse_credit(text: str, lexicon: Lexicon) -> tuple[Byline, ...] | None:
         if word in lexicon.words("segment-credit-filler"):
             seen_role = True
             photo = word in lexicon.words(_PHOTO_ROLE)
-            if loose:
-                found += [Byline(role=_photo_role(lexicon), name=name) for name in loose]
-                loose = []
+            alone = _photo_role(lexicon) if photo else _author_role(lexicon)
+            found += [Byline(role=alone, name=name) for name in loose]
+            loose = []
             role = _photo_role(lexicon) if photo and not role else ""
         elif (match := role_word.fullmatch(word)) and (not match["name"] or _is_name(match["name"])):
             role, seen_role = match["role"], True
@@ -47,16 +50,26 @@ def parse_credit(text: str, lexicon: Lexicon) -> tuple[Byline, ...] | None:
     return None if loose or not seen_role else tuple(dict.fromkeys(found))
 
 
+def parse_signature(text: str, lexicon: Lexicon) -> tuple[Byline, ...]:
+    """The authors of a bracket that holds names and no role, as （赵一）; empty when a word is no name."""
+    words = list(_words(text, lexicon))
+    if all(_is_name(word) and word.startswith(lexicon.words("surname")) for word in words):
+        return tuple(Byline(role=_author_role(lexicon), name=word) for word in words)
+    return ()
+
+
 def read_credits(text: str, lexicon: Lexicon) -> tuple[Byline, ...]:
-    """The authors on a line of its own: a credit, a line of metadata, or one with a bracketed byline."""
+    """The authors on a line of its own: a credit, a signature, a line of metadata, or one with a bracketed byline."""
     if (authors := parse_credit(text, lexicon)) is not None:
         return authors
+    if lexicon.pattern("segment-signature").search(text):
+        return parse_signature(text, lexicon)
     named = [Byline(role=m["role"], name=m["name"]) for m in lexicon.pattern("segment-author").finditer(text)]
     return (*named, *(author for _, group in find_credits(text, lexicon) for author in group))
 
 
 def find_credits(text: str, lexicon: Lexicon) -> Iterator[tuple[tuple[int, int], tuple[Byline, ...]]]:
-    """The bracketed bylines and the closing photo credit of a paragraph, in order.
+    """The bracketed bylines, the closing photo credit and the closing signature of a paragraph, in order.
 
     Args:
         text: One paragraph, cleaned, with its spaces.
@@ -69,16 +82,53 @@ def find_credits(text: str, lexicon: Lexicon) -> Iterator[tuple[tuple[int, int],
         for found in lexicon.pattern(name).finditer(text):
             if authors := parse_credit(found[0].strip("（） "), lexicon):
                 yield found.span(), authors
+    signature = lexicon.pattern("segment-inline-signature").search(text)
+    if signature and (authors := parse_signature(signature[1], lexicon)):
+        yield signature.span(1), authors
     match = lexicon.pattern("segment-byline-plain").search(text)
     if match and (authors := parse_credit(match[1], lexicon)):
         yield match.span(1), authors
+
+
+def names_author(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line or a paragraph names someone who wrote, not only who took a photo."""
+    return any(author.role != _photo_role(lexicon) for author in read_credits(text, lexicon))
+
+
+def closes_with_author(text: str, lexicon: Lexicon) -> bool:
+    """Whether a paragraph ends, behind its last sentence, in the name of who wrote the article."""
+    bare, photo = text.rstrip(), _photo_role(lexicon)
+    return any(
+        span[0] > 0 and span[1] == len(bare) and any(author.role != photo for author in authors)
+        for span, authors in find_credits(bare, lexicon)
+    )
+
+
+def _labelled(text: str, lexicon: Lexicon) -> tuple[Byline, ...]:
+    """Authors behind a label and a colon or slash, as 文/赵一 图/钱二; empty when something else stands there too."""
+    pattern, bare = lexicon.pattern("segment-labelled-author"), text.strip(_AROUND)
+    found: list[Byline] = []
+    at = 0
+    while at < len(bare):
+        if (match := pattern.match(bare, at)) is None:
+            return ()
+        role = match["role"] or _label_role(match["label"], lexicon)
+        found += [Byline(role=role, name=name) for name in re.split("[ 、，,]", match["names"])]
+        at = match.end()
+    return tuple(dict.fromkeys(found))
+
+
+def _label_role(label: str, lexicon: Lexicon) -> str:
+    if label in lexicon.words(_PHOTO_ROLE):
+        return _photo_role(lexicon)
+    return label if len(label) > 1 else _author_role(lexicon)
 
 
 def _words(text: str, lexicon: Lexicon) -> Iterator[str]:
     """The words of a credit; a two-character name that is spaced to the width of three is put together."""
     fillers, role_word = lexicon.words("segment-credit-filler"), lexicon.pattern("segment-role-word")
     half = ""
-    for word in re.split(r"[ ，、,：:/／;；|｜丨]+", text.strip(" （）()【】[]□■●◎◆▲")):
+    for word in re.split(r"[ ，、,：:/／;；|｜丨]+", text.strip(_AROUND)):
         alone = len(word) == 1 and is_han(word) and word not in fillers
         if half and not alone:
             yield half
@@ -103,3 +153,7 @@ def _is_name(word: str) -> bool:
 
 def _photo_role(lexicon: Lexicon) -> str:
     return lexicon.words(_PHOTO_ROLE)[1]
+
+
+def _author_role(lexicon: Lexicon) -> str:
+    return lexicon.words("segment-role")[0]

@@ -13,6 +13,7 @@ from math import log, sqrt
 from kg.clean import is_han
 from kg.segment.blocks import Block, Role
 from kg.segment.compose import Draft, Paragraph
+from kg.segment.headings import COLUMN_TITLE
 
 _SHARE = 0.45
 _LEAD = 0.08
@@ -35,6 +36,11 @@ def reorder_drafts(drafts: Sequence[Draft], orphans: Sequence[Block]) -> tuple[l
     for draft in [each for each in found if not each.headline()]:
         if (block := _orphan_for(draft, found, left, weigh)) is not None:
             left.remove(block)
+            _give(draft, [Paragraph(role="headline", blocks=[block])])
+        elif (lent := _lent_headline(draft, found, weigh)) is not None:
+            owner, block = lent
+            owner.kickers = [each for each in owner.kickers if each is not block]
+            owner.head = [paragraph for paragraph in owner.head if paragraph.blocks[0] is not block]
             _give(draft, [Paragraph(role="headline", blocks=[block])])
         elif draft.framed and (donor := _donor_for(draft, found, weigh)) is not None:
             found.remove(donor)
@@ -82,6 +88,24 @@ def _orphan_for(draft: Draft, drafts: Sequence[Draft], orphans: Sequence[Block],
     return best[1] if best else None
 
 
+def _lent_headline(draft: Draft, drafts: Sequence[Draft], weigh: _Weights) -> tuple[Draft, Block] | None:
+    """The line beside another article's headline that speaks of this body and not of its own; with its owner.
+
+    Only a body under its author's line is sure to lack a headline.
+    """
+    if not draft.head:
+        return None
+    best: tuple[Draft, Block] | None = None
+    lead = _LEAD
+    for owner in drafts:
+        subheads = [paragraph.blocks[0] for paragraph in owner.head if paragraph.role == "subhead"]
+        for block in (*owner.kickers, *subheads):
+            mine = weigh.share(block.text, _body(draft)) - weigh.share(block.text, _body(owner))
+            if block.role is Role.HEAD and len(block.text) > COLUMN_TITLE and mine >= lead:
+                best, lead = (owner, block), mine
+    return best
+
+
 def _donor_for(draft: Draft, drafts: Sequence[Draft], weigh: _Weights) -> Draft | None:
     """A later headline over a lede that is not its own: this body repeats it far better."""
     for donor in drafts[drafts.index(draft) + 1 :]:
@@ -93,7 +117,7 @@ def _donor_for(draft: Draft, drafts: Sequence[Draft], weigh: _Weights) -> Draft 
 
 
 def _give(draft: Draft, head: list[Paragraph]) -> None:
-    draft.head, draft.framed, draft.reordered = head, False, True
+    draft.head, draft.framed, draft.reordered = head + draft.head, False, True
 
 
 def _share_out(donor: Draft, draft: Draft, drafts: Sequence[Draft], weigh: _Weights) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.lexicon import Lexicon
-from kg.segment.blocks import Block, Role
+from kg.segment.blocks import Block, Role, is_comma_headline
 from kg.segment.compose import Draft, Paragraph, is_complete
-from kg.segment.headings import HEADS, begins_article, choose_headline, opens_column, settle_crossheads
+from kg.segment.credits import closes_with_author, names_author
+from kg.segment.evidence import begins_article
+from kg.segment.headings import COLUMN_TITLE, HEADS, bridges, choose_headline, opens_column, settle_crossheads
 
 _TEXTS = (Role.BODY, Role.DATELINE, Role.CAPTION)
 _CREDITS = (Role.CREDIT, Role.SOURCE)
 _BETWEEN = (Role.COLUMN, Role.CREDIT)
 _RUN_LIMIT = 4
-_NEW_ARTICLE = 2
+_NEW_ARTICLE = 4
 _CONTINUES = "，、；：。！？）》”’」』】%,;:)"
 
 
@@ -33,7 +35,9 @@ class Walk:
     def run(self) -> list[Draft]:
         """The drafts in order of appearance."""
         for at, block in enumerate(self.blocks):
-            if block.role in _TEXTS:
+            if self._is_comma_headline(at, block):
+                self.pending.append(replace(block, role=Role.HEAD))
+            elif block.role in _TEXTS:
                 self._take_text(at, block)
             elif block.role in _CREDITS:
                 self._take_credit(at, block)
@@ -44,6 +48,22 @@ class Walk:
             settle_crossheads(draft, self.lexicon)
             draft.truncated = draft.truncated or (not draft.tail and not self._complete(draft))
         return [draft for draft in self.drafts if draft.blocks]
+
+    def _is_comma_headline(self, at: int, block: Block) -> bool:
+        """Whether a line with a comma is a headline: no sentence is open, and an article may well begin here."""
+        following = next((each for each in self.blocks[at + 1 :] if each.role is not Role.FURNITURE), None)
+        text = next((place for place in range(at + 1, len(self.blocks)) if self.blocks[place].role in _TEXTS), None)
+        if block.role is not Role.BODY or following is None or text is None:
+            return False
+        if not is_comma_headline(block, self.lexicon) or bridges(block.text, following.text, self.lexicon):
+            return False
+        above = [head for head in _heads(self.pending) if len(head.text) > COLUMN_TITLE]
+        if above or (self.open is not None and not self._complete(self.open)):
+            return False
+        if self.open is None or self.ended:
+            return True
+        heads = [*_heads(self.pending), block]
+        return begins_article(self.blocks, text, heads, self.open, self.lexicon) > _NEW_ARTICLE
 
     def _take_credit(self, at: int, block: Block) -> None:
         """A credit under a headline waits with it for the text; any other ends the open article."""
@@ -56,9 +76,25 @@ class Walk:
             self.pending = []
         if self.open is None:
             self.orphans.append(block)
+        elif self._heads_next_article(block, following):
+            self._begin([block], at)
         else:
             self.open.tail.append(Paragraph(role="credit", blocks=[block]))
             self.ended = True
+
+    def _heads_next_article(self, block: Block, following: Block | None) -> bool:
+        """Whether an author's line belongs to what follows: the open article is complete and has named its author."""
+        photo = any(word in block.text for word in self.lexicon.words("segment-photo"))
+        return (
+            self.open is not None
+            and self._complete(self.open)
+            and following is not None
+            and following.role is Role.BODY
+            and not photo
+            and block.role is Role.CREDIT
+            and names_author(block.text, self.lexicon)
+            and any(names_author(each.text, self.lexicon) for each in self.open.blocks)
+        )
 
     def _take_text(self, at: int, block: Block) -> None:
         pending, self.pending = self.pending, []
@@ -76,6 +112,7 @@ class Walk:
             last.blocks.append(block)
         else:
             draft.body.append(Paragraph(role="body", blocks=[block]))
+        self.ended = block.role is not Role.CAPTION and closes_with_author(draft.body[-1].text, self.lexicon)
 
     def _opens_article(self, at: int, draft: Draft, pending: Sequence[Block]) -> bool:
         block, heads, complete = self.blocks[at], _heads(pending), self._complete(draft)
