@@ -9,7 +9,7 @@ from kg.find.boundary import Text, name_start, nothing_before
 from kg.find.draft import Draft, plain_name
 from kg.model import EntityType
 
-_TAIL = 16
+_TAIL = 20
 _LONGEST = 30
 _STOPS = set("。！？；：")
 
@@ -96,7 +96,9 @@ def _quoted(text: Text, run: list[Quote]) -> Iterator[Draft]:
             yield Draft(EntityType.PROGRAMME, quote.start, quote.stop, "quoted-list", name=name)
         return
     for quote in run:
-        stop = _tail_stop(text, quote.stop)
+        stop = _tail_stop(
+            text, quote.stop, "cup-tail" if lexicon.pattern("cup").search(quote.inside) else "tail-stretch"
+        )
         if text.text[: quote.start].endswith(lexicon.words("not-programme-before")) or set(quote.inside) & _STOPS:
             continue
         if stop is not None:
@@ -111,9 +113,9 @@ def _ordinal_start(text: Text, start: int) -> int:
     return start - len(match[0]) if match else start
 
 
-def _tail_stop(text: Text, start: int) -> int | None:
+def _tail_stop(text: Text, start: int, pattern: str) -> int | None:
     """End of the head word behind a quotation (“…”职业技能大赛), None when there is none."""
-    stretch = text.lexicon.pattern("tail-stretch").match(text.text, start, start + _TAIL)
+    stretch = text.lexicon.pattern(pattern).match(text.text, start, start + _TAIL)
     if stretch is None:
         return None
     stop = start

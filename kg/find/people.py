@@ -53,6 +53,8 @@ def _name_at(text: Text, start: int, *, certain: bool) -> str | None:
         name = text.text[start:stop]
         if stop > len(text.text) or not name.isalpha() or not is_person(text, start, stop):
             continue
+        if not certain and text.word_at(start).at == (start, stop) and length == 1:
+            continue
         followed = bool(text.lexicon.pattern("after-person-at").match(text.text, stop))
         if (
             followed

@@ -100,8 +100,8 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
         if match[0] in generic and (not core or surface in generic):
             yield Draft(EntityType.SITE, start, match.end(), "site-kind", anaphor=True)
         elif core and surface not in generic and not text.lexicon.pattern("generic-core").fullmatch(core):
-            placed = start in text.places or bool(text.lexicon.pattern("organisation-suffix").search(core))
-            placed = placed or _is_brand(text, start, core)
+            hosted = any(m.start() for m in text.lexicon.pattern("organisation-suffix").finditer(core))
+            placed = start in text.places or hosted or _is_brand(text, start, core)
             if placed or (match[0] in own_name and len(core) >= 2):
                 yield Draft(EntityType.SITE, start, match.end(), "site-suffix")
 
