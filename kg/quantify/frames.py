@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from kg.lexicon import Lexicon
 from kg.model import QuantityKind, Span
 from kg.quantify.numerals import Numeral
+from kg.quantify.phrase import predicate_start, without_actor
 
 _LISTING = "、"
 
@@ -74,11 +75,21 @@ def read_frames(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list[F
                 left = gap[opening.end() :]
                 verb = frames[-1].verb
             else:
-                left = gap[len(frames[-1].right) :] or gap
+                left = gap[len(frames[-1].right) :] or _owned(gap, frames, lexicon)
         if item.numeral.head:
             right = right.partition(lexicon.words("metric-suffix")[3])[0]
         frames.append(_frame(left, right, verb, clause, listed, lexicon))
     return _share_predicates(_inherit_verbs(text, stated, frames, lexicon), lexicon)
+
+
+def _owned(gap: str, frames: list[Frame], lexicon: Lexicon) -> str:
+    """The second of two numbered nouns of one verb (接待38个国家的海员9400人次): the verb with the noun behind 的."""
+    of = lexicon.words("metric-suffix")[3]
+    owner, _, noun = gap.partition(of)
+    if not (noun and frames[-1].verb and owner):
+        return gap
+    frames[-1] = replace(frames[-1], right=owner)
+    return frames[-1].verb + noun
 
 
 def _inherit_verbs(text: str, stated: Sequence[Stated], frames: list[Frame], lexicon: Lexicon) -> list[Frame]:
@@ -107,6 +118,7 @@ def _frame(left: str, right: str, verb: str, clause: Span, listed: bool, lexicon
     if not listed:
         left = subjectless(left, bool(right), lexicon)
         left = lexicon.pattern("metric-district").sub("", left)
+        left = lexicon.pattern("metric-article").sub("", without_actor(left, bool(right), lexicon))
         own = lexicon.pattern("metric-governor").match(left)
         inner = own or lexicon.pattern("metric-strong").search(left, 0, max(len(left) - 1, 0))
         if inner:
@@ -188,6 +200,7 @@ def _share_predicates(frames: list[Frame], lexicon: Lexicon) -> list[Frame]:
 def split_noun(right: str, lexicon: Lexicon) -> tuple[str, str]:
     """The noun after a number and what is said of it; a relative clause belongs to the noun."""
     of = lexicon.words("metric-suffix")[3]
+    said = predicate_start(right, lexicon) or len(right)
     relative = lexicon.pattern("metric-governor").match(right) is not None
     if of not in right and lexicon.pattern("metric-predicate").match(right):
         return "", right
@@ -197,5 +210,6 @@ def split_noun(right: str, lexicon: Lexicon) -> tuple[str, str]:
             continue
         if head.endswith(of):
             continue
-        return head, right[match.start() :]
-    return right, ""
+        said = min(said, match.start())
+        break
+    return right[:said], right[said:]

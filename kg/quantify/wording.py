@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.lexicon import Lexicon
 from kg.model import QuantityKind, Span
 from kg.quantify.frames import Frame, Stated, clause_ends, leadless, read_frames, split_noun, subjectless
+from kg.quantify.phrase import of_noun, starts_with_verb, without_verb
 
 _LONG_LEFT, _LONG, _LONG_NOUN = 28, 40, 14
 _QUOTES = re.compile(r"[“”‘’\"\s《》]")
@@ -40,12 +41,14 @@ def word_outcomes(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list
     frames = read_frames(text, stated, lexicon)
     words: list[Wording] = []
     for index, (item, frame) in enumerate(zip(stated, frames, strict=True)):
-        respective = _respective(frames, index, words, lexicon)
+        respective = _respective(text, frames, index, words, lexicon)
         if respective is not None:
             metric, start = respective
         else:
             before = (stated[index - 1], frames[index - 1], words[-1]) if index else None
             metric, start = _metric(item, frame, before, text, lexicon)
+        if item.numeral.kind is QuantityKind.PERCENT:
+            metric = lexicon.pattern("metric-share").sub(lexicon.words("metric-default")[3], metric)
         clause = _trimmed(text, (start, frame.clause[1]))
         words.append(
             Wording(
@@ -59,29 +62,56 @@ def _metric(
     item: Stated, frame: Frame, before: tuple[Stated, Frame, Wording] | None, text: str, lexicon: Lexicon
 ) -> tuple[str, int]:
     """The metric and the start of the stretch that gives it."""
-    left = lexicon.pattern("metric-within").sub("", frame.left)
-    right = lexicon.pattern("metric-besides").sub("", lexicon.pattern("metric-within").sub("", frame.right))
+    left, right = lexicon.pattern("metric-within").sub("", frame.left), frame.right
+    if lexicon.pattern("metric-record").match(right):
+        left, right = lexicon.pattern("metric-record-verb").sub("", left), ""
+    right = _counted(item, right, lexicon)
+    of = lexicon.words("metric-suffix")[3]
     delta = lexicon.pattern("quantity-delta").search(left)
     if delta and not right and (delta.start() == 0 or item.numeral.kind is not QuantityKind.COUNT):
         return _delta(left, delta, frame, before[2] if before else None, text, lexicon)
+    if right.startswith(of) and lexicon.pattern("metric-lasting-for").match(left):
+        return left, frame.clause[0]
+    if right and lexicon.pattern("metric-origin-of").match(left):
+        left = ""
+    if item.numeral.kind is QuantityKind.DURATION and lexicon.pattern("metric-time-used").search(left):
+        deed = lexicon.pattern("metric-adverbial").sub("", right)
+        return deed + lexicon.words("metric-default")[2], frame.clause[0]
     if item.numeral.kind is QuantityKind.DURATION and (lasting := lexicon.pattern("metric-time-of").match(right)):
         return lasting["what"] + lexicon.words("metric-suffix")[0], frame.clause[0]
     if right and lexicon.pattern("metric-lasting").match(left):
         verb = lexicon.pattern("metric-strong").search(right)
         return (left + right[verb.start() if verb and len(right) > _LONG_NOUN else 0 :])[:_LONG], frame.clause[0]
-    metric = _joined(left, right.lstrip(lexicon.words("metric-suffix")[3]), lexicon)
+    if before and not right and (total := lexicon.pattern("metric-total").search(frame.raw)):
+        return without_verb(before[2].metric, lexicon) + total["total"], before[2].clause[0]
+    metric = _joined(left, right.lstrip(of), lexicon, percent=item.numeral.kind is QuantityKind.PERCENT)
     if not right and _is_bare(metric, lexicon):
         return _bare(metric, item, before, frame, text, lexicon)
-    if item.numeral.unit in lexicon.words("metric-area") and right:
-        of = lexicon.words("metric-suffix")[3]
-        if right.startswith(of) and left:
-            metric = split_noun(right[len(of) :], lexicon)[0] + left
-        else:
-            metric += lexicon.words("metric-suffix")[2]
+    if item.numeral.unit in lexicon.words("metric-area"):
+        metric = _area(left, right, metric, lexicon)
     return metric, frame.clause[0]
 
 
-def _joined(left: str, right: str, lexicon: Lexicon) -> str:
+def _counted(item: Stated, right: str, lexicon: Lexicon) -> str:
+    """What follows a number without asides and a second thing; empty where it only tells a rank."""
+    for rule in ("metric-within", "metric-besides", "metric-other-number"):
+        right = lexicon.pattern(rule).sub("", right)
+    if item.numeral.kind is QuantityKind.MONEY:
+        right = lexicon.pattern("metric-second").sub("", right)
+    right = lexicon.pattern("metric-article").sub("", right)
+    return "" if lexicon.pattern("metric-rank").match(right) else right
+
+
+def _area(left: str, right: str, metric: str, lexicon: Lexicon) -> str:
+    """The metric of a floor area: what has it, with 面积 where no word for area stands there."""
+    of, area = lexicon.words("metric-suffix")[3], lexicon.words("metric-suffix")[2]
+    if not right.startswith(of):
+        return metric + area if right else metric
+    noun = split_noun(right[len(of) :], lexicon)[0]
+    return noun + (left if lexicon.pattern("metric-area-word").search(left) else area)
+
+
+def _joined(left: str, right: str, lexicon: Lexicon, *, percent: bool = False) -> str:
     """Left and right words of a number as one phrase."""
     of = lexicon.words("metric-suffix")[3]
     if right and lexicon.pattern("metric-apposition").search(left):
@@ -93,9 +123,8 @@ def _joined(left: str, right: str, lexicon: Lexicon) -> str:
         verbs = [m.start() for m in lexicon.pattern("metric-strong").finditer(left)]
         left = left[verbs[-1] :] if verbs else left
     noun, predicate = split_noun(right, lexicon)
-    if not left and noun and predicate and of not in noun:
-        predicate = lexicon.pattern("metric-tail").sub("", lexicon.pattern("metric-adverbial").sub("", predicate))
-        return predicate + of + noun if predicate else noun
+    if not left and noun and predicate and of not in noun and not percent:
+        return of_noun(noun, predicate, lexicon)
     whole = (left + right).removesuffix(of)
     return whole if len(whole) <= _LONG else left + noun
 
@@ -114,22 +143,33 @@ def _bare(
     metric: str, item: Stated, before: tuple[Stated, Frame, Wording] | None, frame: Frame, text: str, lexicon: Lexicon
 ) -> tuple[str, int]:
     """Completes a verb alone: from the number before, the clause before, the clause after or the measure word."""
-    kind, start = item.numeral.kind, frame.clause[0]
+    kind, start, unit = item.numeral.kind, frame.clause[0], item.numeral.unit
+    if unit in lexicon.words("unit-score"):
+        named = list(lexicon.pattern("metric-score").finditer(text, 0, item.begin))
+        return (named[-1][0] if named else lexicon.words("metric-default")[1]), start
+    amount = lexicon.pattern("metric-amount").search(frame.raw)
+    if not metric and unit in lexicon.words("metric-area"):
+        return lexicon.words("metric-default")[0], start
     if lexicon.pattern("metric-lasting").match(metric):
         return _topic(text, start, lexicon) + metric, start
     if lexicon.pattern("metric-per-only").match(metric):
-        return metric + item.numeral.unit + lexicon.words("metric-suffix")[1], start
-    if before and before[0].numeral.unit == item.numeral.unit:
+        return metric + unit + lexicon.words("metric-suffix")[1], start
+    if before and before[0].numeral.unit == unit:
         _, earlier, words = before
         whole = lexicon.pattern("metric-tail").sub("", earlier.left) + earlier.right
         noun = (whole.partition(earlier.verb)[2] if earlier.verb else "") or whole
         return (metric + noun if metric else words.metric), words.clause[0]
     begin, noun = _clause_before(text, start, lexicon)
-    if noun:
+    if noun and not (metric and (kind is QuantityKind.MONEY or lexicon.pattern("metric-joint").search(noun))):
         return noun + metric, begin
     if not metric:
         return _clause_after(text, frame.clause[1], lexicon), start
-    counted = metric + item.numeral.unit + lexicon.words("metric-suffix")[1]
+    counted = (
+        (amount[0] if amount and amount[0] not in metric else "")
+        + metric
+        + unit
+        + ("" if len(unit) > 1 else lexicon.words("metric-suffix")[1])
+    )
     return (counted if kind is QuantityKind.COUNT else metric), start
 
 
@@ -146,7 +186,7 @@ def _clause_after(text: str, stop: int, lexicon: Lexicon) -> str:
     """The short noun that opens the next clause (从3家到12家，驿站数量增长)."""
     mark = lexicon.pattern("metric-stop").search(text, stop + 1)
     noun = split_noun(leadless(text[stop + 1 : mark.start() if mark else len(text)], lexicon), lexicon)[0]
-    return noun if 2 <= len(noun) <= _LONG_NOUN else ""
+    return noun if 2 <= len(noun) <= _LONG_NOUN and not re.search(r"\d", noun) else ""
 
 
 def _clause_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, str]:
@@ -157,7 +197,8 @@ def _clause_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, str]:
     begin = marks[-2].end() if len(marks) > 1 else 0
     words = subjectless(text[begin : marks[-1].start()], False, lexicon)
     verb = lexicon.pattern("metric-governor").match(words)
-    noun = words[verb.end() :] if verb else words
+    noun = words[verb.end() :] if verb and starts_with_verb(words, verb.end()) else words
+    noun = lexicon.pattern("metric-tail").sub("", noun)
     return (begin, noun) if 2 <= len(noun) <= _LONG_NOUN and not re.search(r"\d", noun) else (start, "")
 
 
@@ -176,7 +217,7 @@ def _delta(
 
 
 def _respective(
-    frames: Sequence[Frame], index: int, words: Sequence[Wording], lexicon: Lexicon
+    text: str, frames: Sequence[Frame], index: int, words: Sequence[Wording], lexicon: Lexicon
 ) -> tuple[str, int] | None:
     """The metric of one number of a 分别 list by its place among what was named before, None if it is no such list."""
     first = index
@@ -191,6 +232,9 @@ def _respective(
     count, verb = last - first + 1, lexicon.pattern("metric-tail").sub("", marker["verb"])
     named = subjectless(frames[first].raw[: marker.start()], False, lexicon)
     parts = [part for part in lexicon.pattern("metric-joint").split(named) if part]
+    if not named and (earlier_list := lexicon.pattern("metric-enumerated").search(text[: frames[first].clause[0]])):
+        parts = [part for part in lexicon.pattern("metric-joint").split(earlier_list["list"]) if part]
+        verb = earlier_list["noun"] + (earlier_list["of"] or "").lstrip(lexicon.words("metric-suffix")[3]) + verb
     if len(parts) == count:
         return parts[index - first] + verb + frames[index].right, frames[index].clause[0]
     earlier = words[: len(words) - (index - first)]
