@@ -95,7 +95,16 @@ def _fuller_names(mentions: Iterable[Mention], lexicon: Lexicon) -> dict[Key, st
         target = _fuller(kind, name, counts, insides, lexicon)
         if target is not None and target != name:
             fuller[kind, name] = target
-    return {key: _follow(key[0], name, fuller) for key, name in fuller.items()}
+    fuller = {key: _follow(key[0], name, fuller) for key, name in fuller.items()}
+    return {**_fuller_unions(counts, fuller, lexicon), **fuller}
+
+
+def _fuller_unions(counts: Iterable[Key], fuller: dict[Key, str], lexicon: Lexicon) -> dict[Key, str]:
+    """A union that is named after the short form of its company is the union of the full name."""
+    plain = lexicon.words("plain-union")[0]
+    hosts = {name: full for (kind, name), full in fuller.items() if kind in _POSSESSORS}
+    unions = [name for kind, name in counts if kind is EntityType.UNION and name.removesuffix(plain) in hosts]
+    return {(EntityType.UNION, name): hosts[name.removesuffix(plain)] + plain for name in unions}
 
 
 def _follow(kind: EntityType, name: str, fuller: dict[Key, str]) -> str:
@@ -150,6 +159,8 @@ def _is_short_for(kind: EntityType, short: str, full: str, names: frozenset[str]
             return _only_places(full.removesuffix(short), lexicon) and not _begins_with_division(short, lexicon)
         if short.endswith(full) and _begins_with_division(full, lexicon):
             return _only_places(short.removesuffix(full), lexicon)
+        if full.endswith(short) and len(short) >= 4 and full.removesuffix(short) in names:
+            return True
         if kind is EntityType.PUBLIC_BODY and _spelt_out(short, lexicon) == full:
             return True
         return len(short) < len(full) and _leaves_out_only(short, full, lexicon)

@@ -15,7 +15,7 @@ _TYPES = {
     "public": EntityType.PUBLIC_BODY,
     "body": EntityType.ORGANISATION,
 }
-_REPEATS = 3
+_REPEATS = 2
 
 
 def find_organisations(text: Text) -> Iterator[Draft]:
@@ -44,11 +44,12 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
             if not _goes_on(text, match.end()):
                 start -= text.text[:start].endswith(text.lexicon.words("pointer"))
                 yield Draft(kind, start, match.end(), "org-level", anaphor=True)
+        elif core and (pointer := _area_pointer(text, start)):
+            name = plain_name(pointer[-1] + text.text[start : match.end()])
+            yield Draft(kind, start - len(pointer), match.end(), "org-level", name=name, anaphor=True)
         elif core and _names_one(text, core, match[0], kind, start, match.end()):
             start = _with_steering(text, start, match[0])
-            pointer = next((w for w in text.lexicon.words("area-pointer") if text.text.endswith(w, 0, start)), "")
-            name = plain_name(text.text[start : match.end()]) if pointer else ""
-            yield Draft(kind, start - len(pointer), match.end(), "org-suffix", name=name)
+            yield Draft(kind, start, match.end(), "org-suffix")
             if owner := text.lexicon.pattern("owner-before").search(text.text, max(0, start - 4), start):
                 yield Draft(kind, owner.start(), match.end(), "possessed", anaphor=True)
 
@@ -70,6 +71,11 @@ def _whole_brand(text: Text, start: int, stop: int) -> int:
         return start
     count = text.text.count(name)
     return start - 1 if count >= _REPEATS and text.text.count(longer) == count else start
+
+
+def _area_pointer(text: Text, start: int) -> str:
+    """The word for the area of the article (该区|社区教育中心) that ends at a position, or nothing."""
+    return next((w for w in text.lexicon.words("area-pointer") if text.text.endswith(w, 0, start)), "")
 
 
 def _post_follows(text: Text, stop: int) -> bool:

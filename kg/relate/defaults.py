@@ -49,13 +49,16 @@ def _likely(scene: Scene, item: Placed, sentence: Span) -> bool:
     """A group must be cared for in its clause; a programme must be quoted or come back."""
     if item.entity.type is EntityType.PROGRAMME:
         return "“" in item.mention.surface or "‘" in item.mention.surface or len(item.entity.mentions) > 1
+    if item.mention.rule != "worker-group":
+        return False
     clause = scene.clause_of((item.start, item.stop), sentence)
     return bool(scene.lexicon.pattern("caring").search(scene.article.text[slice(*clause)]))
 
 
 def _subject(scene: Scene, item: Placed, predicate: Predicate, sentence: tuple[int, int]) -> Placed | None:
     if predicate is Predicate.SERVES:
-        return scene.subject(item.start, sentence)
+        before = [i for i in scene.within((sentence[0], item.start)) if i.entity.type is EntityType.PROGRAMME]
+        return before[0] if len(before) == 1 else scene.subject(item.start, sentence)
     return scene.agent(item.start, sentence)
 
 

@@ -27,6 +27,7 @@ _CLASSES = {
     "Group": _CODES[EntityType.WORKER_GROUP],
     "Any": "".join(_CODES.values()),
 }
+_THING_SERVES = ("programme-serves", "site-serves")
 _SLOT = re.compile(r"(?<!\?P)<(?:(?P<name>[so]):)?(?P<types>[A-Za-z|]+)(?P<many>\+?)>|<~(?P<gap>\d+)>|<,(?P<wide>\d+)>")
 
 
@@ -145,9 +146,15 @@ def frame_facts(scene: Scene, frames: tuple[Frame, ...]) -> Iterator[Fact]:
         encoded = encode_sentence(scene, sentence.at)
         if not encoded.items:
             continue
-        for frame in frames:
-            for match in frame.regex.finditer(encoded.text):
-                yield from _facts_of(scene, frame, encoded, match)
+        found = [
+            fact
+            for frame in frames
+            for match in frame.regex.finditer(encoded.text)
+            for fact in _facts_of(scene, frame, encoded, match)
+        ]
+        # What a programme or site of the sentence does for a group is not also the agent's own service.
+        served = {f.object for f in found if f.rule in _THING_SERVES}
+        yield from (f for f in found if f.rule != "serve-for" or f.object not in served)
 
 
 def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]) -> Iterator[Fact]:

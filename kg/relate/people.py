@@ -10,6 +10,7 @@ from kg.relate.frames import make_fact
 from kg.relate.scene import Placed, Scene
 
 _CONFIDENCE = 0.9
+_DEPARTMENT = 6
 
 
 def post_facts(scene: Scene) -> Iterator[Fact]:
@@ -17,6 +18,7 @@ def post_facts(scene: Scene) -> Iterator[Fact]:
     for person in scene.outer:
         if person.entity.type is EntityType.PERSON and not scene.led_by(person, "pronoun"):
             yield from _posts_before(scene, person)
+            yield from _post_behind(scene, person)
 
 
 def _posts_before(scene: Scene, person: Placed) -> Iterator[Fact]:
@@ -32,12 +34,30 @@ def _posts_before(scene: Scene, person: Placed) -> Iterator[Fact]:
             stop -= 1
             continue
         organisation = _organisation_ending(scene, stop)
+        if organisation is None and titles:
+            organisation = _with_department(scene, stop)
+            if organisation is not None:
+                titles[0] = scene.article.text[organisation.stop : stop] + titles[0]
         if organisation is None or not titles:
             return
         yield from _facts(scene, person, organisation, titles)
         if scene.article.text[organisation.start - 1 : organisation.start] != "、":
             return
         stop, titles = organisation.start - 1, []
+
+
+def _post_behind(scene: Scene, person: Placed) -> Iterator[Fact]:
+    """宋某兼任联合工会主席: an organisation and a title behind a verb of taking office."""
+    text = scene.article.text
+    verb = scene.lexicon.pattern("takes-post").match(text, person.stop)
+    if verb is None:
+        return
+    for organisation in scene.placed:
+        if organisation.start == verb.end() and organisation.entity.type in ORGANISATION_TYPES:
+            title = next((post for post in _posts(scene) if text.startswith(post, organisation.stop)), None)
+            if title is not None:
+                yield from _facts(scene, person, organisation, [title])
+                return
 
 
 def _title_ending(scene: Scene, stop: int) -> str | None:
@@ -55,6 +75,15 @@ def _posts(scene: Scene) -> list[str]:
 def _organisation_ending(scene: Scene, stop: int) -> Placed | None:
     inside = [i for i in scene.placed if i.stop == stop and i.entity.type in ORGANISATION_TYPES]
     return inside[0] if inside else None
+
+
+def _with_department(scene: Scene, stop: int) -> Placed | None:
+    """An organisation a few characters before a title: 某公司|人力资源|总监."""
+    for item in scene.placed:
+        between = scene.article.text[item.stop : stop]
+        if item.entity.type in ORGANISATION_TYPES and 1 < len(between) <= _DEPARTMENT and between.isalpha():
+            return item
+    return None
 
 
 def _facts(scene: Scene, person: Placed, organisation: Placed, titles: list[str]) -> Iterator[Fact]:
