@@ -1,0 +1,355 @@
+"""kg.find: which stretches of an article name, or stand for, an entity. All bodies and people are invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from articles import LEXICON, make_article, read, told_mentions
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.find import find_mentions, plain_name
+from kg.model import EntityType
+
+ORGANISATIONS = {"Union", "Company", "PublicBody", "School", "Organisation"}
+
+
+def organisations(text: str) -> list[str]:
+    return [told for told in told_mentions(text) if told.lstrip("~").split()[0] in ORGANISATIONS]
+
+
+def of_type(kind: str, text: str) -> list[str]:
+    return [told.replace(f"{kind} ", "", 1) for told in told_mentions(text) if told.lstrip("~").startswith(f"{kind} ")]
+
+
+LIMITS = {
+    "verb-like-brand": "a brand that the dictionary takes for a verb ends the name behind it",
+    "affiliate-verb": "旗下 between owner and owned does not end a name without a place in front",
+    "quoted-union": "the first characters of a programme's tail are read as the suffix of a union",
+    "host-and-kind": "a quotation that is nothing but a kind of site is not joined to the host before it",
+    "social-organisations": "社会组织 is not known as a kind of host",
+    "model-worker-association": "协会 behind the name of an honour is not tried: the honour is longer",
+}
+
+
+def limit(name: str, *values: object) -> object:
+    """A row that is known to fail, with its reason."""
+    return pytest.param(*values, id=name, marks=pytest.mark.xfail(reason=LIMITS[name], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("近日，宁波市总工会召开会议。", ["Union 宁波市总工会"], id="time-word-before"),
+        pytest.param("在宁波市总工会的推动下，活动开始。", ["Union 宁波市总工会"], id="preposition-before"),
+        pytest.param("走访慰问宁波海曙纺织有限公司。", ["Company 宁波海曙纺织有限公司"], id="verb-before"),
+        pytest.param("辖区企业海曙纺织有限公司。", ["Company 海曙纺织有限公司"], id="describing-noun-before"),
+        pytest.param("全市12家企业，包括海曙纺织有限公司。", ["Company 海曙纺织有限公司"], id="listing-verb-before"),
+        pytest.param("宁波市总工会和宁波大学。", ["Union 宁波市总工会", "School 宁波大学"], id="conjunction-between"),
+        pytest.param(
+            "中铁八局集团昆明铁路建设有限公司召开会议。",
+            ["Company 中铁八局集团昆明铁路建设有限公司"],
+            id="place-inside",
+        ),
+        pytest.param(
+            "三江（宁波）精密机械有限公司召开会议。", ["Company 三江（宁波）精密机械有限公司"], id="brackets-inside"
+        ),
+        pytest.param("记者从宁波市教育局获悉。", ["PublicBody 宁波市教育局"], id="source-of-news"),
+        pytest.param("全国铁路总工会主席。", ["Union 全国铁路总工会"], id="opened-by-nation"),
+        pytest.param(
+            "宁波市第三人民医院工会",
+            ["Union 宁波市第三人民医院工会", "Organisation 宁波市第三人民医院"],
+            id="ordinal-inside",
+        ),
+        limit("verb-like-brand", "大连远航物流集团签约。", ["Company 大连远航物流集团"]),
+        limit(
+            "affiliate-verb", "海曙机械集团旗下海曙精工有限公司。", ["Company 海曙机械集团", "Company 海曙精工有限公司"]
+        ),
+    ],
+)
+def test_names_begin_where_the_words_before_them_end(text: str, expected: list[str]) -> None:
+    assert organisations(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("各级工会积极参与。", id="all-levels"),
+        pytest.param("市县两级总工会积极参与。", id="two-levels"),
+        pytest.param("企业工会、基层工会、行业工会都来了。", id="kinds-of-union"),
+        pytest.param("工会组织、工会干部、工会会员都来了。", id="union-as-modifier"),
+        pytest.param("12家公司、3所学校、多家医院参加。", id="counted"),
+        pytest.param("中小微企业、民营企业、平台企业参加。", id="kinds-of-enterprise"),
+        pytest.param("大学生和中学生参加。", id="suffix-inside-a-word"),
+        pytest.param("他把银行卡还给公司员工。", id="suffix-before-a-word"),
+        pytest.param("有关部门、相关部门高度重视。", id="departments"),
+        pytest.param("推动企业建工会、职工入工会。", id="verb-and-object"),
+        pytest.param("新建非公企业工会全面覆盖。", id="kinds-of-private-union"),
+    ],
+)
+def test_generic_names_are_no_names(text: str) -> None:
+    assert organisations(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "宁波海曙纺织有限公司工会",
+            ["Union 宁波海曙纺织有限公司工会", "Company 宁波海曙纺织有限公司"],
+            id="company-in-union",
+        ),
+        pytest.param(
+            "宁波市海曙区总工会",
+            ["Union 宁波市海曙区总工会", "District 宁波市", "District 海曙区"],
+            id="districts-in-union",
+        ),
+        pytest.param(
+            "昆明理工大学附属医院工会",
+            ["Union 昆明理工大学附属医院工会", "Organisation 昆明理工大学附属医院", "School 昆明理工大学"],
+            id="three-deep",
+        ),
+        pytest.param(
+            "宁波市教育局工会",
+            ["Union 宁波市教育局工会", "PublicBody 宁波市教育局", "District 宁波市"],
+            id="bureau-in-union",
+        ),
+    ],
+)
+def test_names_nest(text: str, expected: list[str]) -> None:
+    assert told_mentions(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("区总工会负责人说。", ["~Union 区总工会"], id="district-union"),
+        pytest.param("镇总工会负责人说。", ["~Union 镇总工会"], id="town-union"),
+        pytest.param("街道总工会主席说。", ["~Union 街道总工会"], id="subdistrict-union"),
+        pytest.param("该公司负责人说。", ["~Company 该公司"], id="this-company"),
+        pytest.param("该集团党委负责。", ["~PublicBody 该集团党委"], id="this-groups-committee"),
+        pytest.param("公司工会主席说。", ["~Union 公司工会"], id="company-union"),
+        pytest.param("区人力社保局负责人说。", ["~PublicBody 区人力社保局"], id="district-bureau"),
+        pytest.param(
+            "该校、该院、该局都来了。", ["~School 该校", "~Organisation 该院", "~PublicBody 该局"], id="this-one"
+        ),
+        pytest.param("该项目、该区域、本次活动。", [], id="pointers-to-other-things"),
+    ],
+)
+def test_forms_that_name_only_in_context_are_anaphora(text: str, expected: list[str]) -> None:
+    found = [told for told in organisations(text) if told.startswith("~")]
+    assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "兰州石化公司党委、工会走访一线职工。",
+            ["PublicBody 兰州石化公司党委", "Union 兰州石化公司工会"],
+            id="committee-and-union-share-their-host",
+        ),
+        pytest.param(
+            "徐州市总工会建立了金融、互联网等市级行业工会联合会。",
+            ["~Union 市金融行业工会联合会", "~Union 市互联网行业工会联合会"],
+            id="trades-share-their-suffix",
+        ),
+        pytest.param("兰州石化公司党委、工会组织捐款。", ["PublicBody 兰州石化公司党委"], id="union-as-modifier"),
+    ],
+)
+def test_coordinated_names_are_completed(text: str, expected: list[str]) -> None:
+    found = [told for told in organisations(text) if not told.startswith("Company")]
+    assert [told for told in found if told != "Union 徐州市总工会"] == expected
+
+
+PROGRAMMES = [
+    ("启动“彩云工匠”培育计划。", ["彩云工匠培育计划"], "quotation-with-head"),
+    ("举办第三届“彩云杯”职工技能大赛。", ["第三届彩云杯职工技能大赛"], "edition-before"),
+    ("开展“春送岗位”“夏送清凉”“金秋助学”等活动。", ["春送岗位", "夏送清凉", "金秋助学"], "list-of-quotations"),
+    ("打造“安心”“舒心”工程。", ["安心工程", "舒心工程"], "short-quotations-take-the-head"),
+    ("开展“学技能、练本领”活动。", ["学技能、练本领活动"], "mark-inside"),
+    ("开展“我为职工办实事”实践活动。", ["我为职工办实事实践活动"], "sentence-as-name"),
+    ("举办昆明市职工运动会。", ["昆明市职工运动会"], "unquoted-with-place"),
+    ("推动昆明市百日攻坚行动落地。", ["昆明市百日攻坚行动"], "strong-head"),
+    (
+        "举办庆祝“五一”国际劳动节暨先进集体、先进个人代表座谈会。",
+        ["庆祝五一国际劳动节暨先进集体、先进个人代表座谈会"],
+        "event-over-enumeration",
+    ),
+    ("开展培训，组织各类活动，举办系列比赛。", [], "generic"),
+    ("以“奋斗”为主题的日子。", [], "theme"),
+    ("提供“一站式”服务。", [], "slogan"),
+    ("他说：“我们要加强培训。”", [], "speech"),
+    ("此次活动设置三项。", ["~此次活动"], "pointer"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [row[:2] for row in PROGRAMMES], ids=[row[2] for row in PROGRAMMES])
+def test_programmes(text: str, expected: list[str]) -> None:
+    assert of_type("Programme", text) == expected
+
+
+def test_the_short_form_of_a_programme_points_back() -> None:
+    text = "开展“八方来客”建会入会全覆盖行动。全覆盖行动已进行3个月。"
+    assert of_type("Programme", text)[-1] == "~全覆盖行动"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("印发《昆明市职工培训办法》。", ["昆明市职工培训办法"], id="title-marks"),
+        pytest.param("据《昆明工会报》《春城晚报》报道。", [], id="newspapers"),
+        pytest.param("发布“双清单”和“劳动用工指南”。", ["双清单", "劳动用工指南"], id="quoted-documents"),
+        pytest.param(
+            "落实《关于加强产业工人培训的意见》《关于提高待遇的通知》。",
+            ["关于加强产业工人培训的意见", "关于提高待遇的通知"],
+            id="two-in-a-row",
+        ),
+    ],
+)
+def test_documents(text: str, expected: list[str]) -> None:
+    assert of_type("Document", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("荣获全国五一劳动奖状。", ["全国五一劳动奖状"], id="national"),
+        pytest.param("获评云南省劳动模范。", ["云南省劳动模范"], id="with-place"),
+        pytest.param("荣获“全国模范职工之家”称号。", ["全国模范职工之家"], id="quoted-title"),
+        pytest.param("被评为“十佳班组”“十佳车间”。", ["十佳班组", "十佳车间"], id="list-of-titles"),
+        pytest.param("劳动模范、先进工作者代表参加。", [], id="kinds-of-honour"),
+        pytest.param("获得多项荣誉。", [], id="generic"),
+    ],
+)
+def test_honours(text: str, expected: list[str]) -> None:
+    assert of_type("Honour", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("昆明市总工会主席何志远表示满意。", ["何志远"], id="behind-a-post"),
+        pytest.param("党组书记、常务副主席何志远出席。", ["何志远"], id="behind-two-posts"),
+        pytest.param("快递员赵小军说，很满意。", ["赵小军"], id="behind-a-trade"),
+        pytest.param("“很好。”孙立平介绍，大家满意。", ["孙立平"], id="before-a-verb-of-speech"),
+        pytest.param("快递员王师傅送完货。", ["王师傅"], id="familiar"),
+        pytest.param("主席欧阳文博表示满意。", ["欧阳文博"], id="surname-of-two-characters"),
+        pytest.param("主席何志远到会。何志远表示满意。", ["何志远", "何志远"], id="comes-back"),
+        pytest.param("总工会主席高度重视，经理全程参加。", [], id="words-that-begin-like-surnames"),
+        pytest.param("职工代表向大会提出建议。", [], id="verb-behind-a-title"),
+        pytest.param("他们表示满意。", [], id="plural-pronoun"),
+    ],
+)
+def test_persons(text: str, expected: list[str]) -> None:
+    assert of_type("Person", text) == expected
+
+
+def test_authors_are_no_persons_in_the_news() -> None:
+    text = "昆明市总工会主席何志远表示满意。\n（通讯员 何志远 摄影 李云山）"
+    article = make_article(text)
+    credit = article.sentences[-1]
+    with_credit = replace(article, sentences=(*article.sentences[:-1], replace(credit, role="credit")))
+    found = [m for m in find_mentions(with_credit, LEXICON) if m.type is EntityType.PERSON]
+    assert [m.at for m in found] == [(text.index("何志远"), text.index("何志远") + 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("为快递员、外卖配送员等送上礼包。", ["快递员", "外卖配送员"], id="list"),
+        pytest.param("关爱货车司机群体。", ["货车司机"], id="tail-does-not-belong"),
+        pytest.param("慰问一线抢修人员和乡村教师。", ["一线抢修人员", "乡村教师"], id="kind-of-staff"),
+        pytest.param("电焊工们鼓掌。", ["电焊工"], id="trade-in-the-dictionary"),
+        pytest.param("她是一名挡车工。", [], id="one-of-a-trade"),
+        pytest.param("职工、群众、员工欢迎。", [], id="generic"),
+        pytest.param("一线职工和新就业形态劳动者。", ["一线职工", "新就业形态劳动者"], id="by-status"),
+        pytest.param("参加货车司机之家活动。", [], id="inside-a-site"),
+    ],
+)
+def test_worker_groups(text: str, expected: list[str]) -> None:
+    assert of_type("WorkerGroup", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("位于宁波市海曙区。", ["宁波市", "海曙区"], id="chain"),
+        pytest.param("在海曙区古林镇举行。", ["海曙区", "古林镇"], id="town"),
+        pytest.param("来自浙江、江苏等地。", ["浙江省", "江苏省"], id="short-forms-are-completed"),
+        pytest.param("辖区、城区、全区、园区。", [], id="generic"),
+        pytest.param("走进乡村、社区、街道。", [], id="kinds"),
+        pytest.param("宁波经济技术开发区", ["宁波经济技术开发区"], id="development-zone"),
+    ],
+)
+def test_districts(text: str, expected: list[str]) -> None:
+    assert of_type("District", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("参观宁波港史博物馆。", ["宁波港史博物馆"], id="museum"),
+        pytest.param("何志远劳模创新工作室揭牌。", ["何志远劳模创新工作室"], id="workshop-of-a-person"),
+        pytest.param("建成“蓝海驿家·司机之家”。", ["蓝海驿家·司机之家"], id="quoted"),
+        pytest.param("海曙区“工会驿站·司机之家”启用。", ["海曙区工会驿站·司机之家"], id="host-and-quotation"),
+        limit("host-and-kind", "北岭服务区“司机之家”启用。", ["北岭服务区司机之家"]),
+        pytest.param("已建成驿站、职工之家、书屋。", ["~驿站", "~职工之家", "~书屋"], id="kinds-only-point-back"),
+        pytest.param("建成171个工会驿站。", [], id="counted"),
+    ],
+)
+def test_sites(text: str, expected: list[str]) -> None:
+    found = of_type("Site", text)
+    assert found == expected or (not expected and all(name.startswith("~") for name in found))
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        limit("social-organisations", "社会组织工会全面覆盖。", "Union 社会组织工会"),
+        limit("quoted-union", "“工匠直播间”工会服务品牌很有名。", "Union 工匠直播间工会"),
+        limit("model-worker-association", "宁波市劳动模范协会成立。", "Honour 宁波市劳动模范"),
+    ],
+)
+def test_what_is_read_as_something_else(text: str, unwanted: str) -> None:
+    assert unwanted not in told_mentions(text)
+
+
+@pytest.mark.parametrize(
+    ("surface", "expected"),
+    [
+        pytest.param("“双助推”项目", "双助推项目", id="quotation-marks"),
+        pytest.param("《办 法》", "办法", id="title-marks-and-space"),
+        pytest.param("ＡＢＣ公司", "ABC公司", id="full-width-letters"),
+        pytest.param("三江（宁波）公司", "三江（宁波）公司", id="chinese-brackets-stay"),
+        pytest.param("“”", "", id="nothing-left"),
+    ],
+)
+def test_plain_names(surface: str, expected: str) -> None:
+    assert plain_name(surface) == expected
+
+
+PIECES = (
+    "宁波市总工会", "区总工会", "该公司", "海曙纺织有限公司", "工会", "党委", "、", "和", "，", "。", "“", "”", "《", "》", "（", "）",
+    "举办", "荣获", "全国五一劳动奖状", "大赛", "行动", "主席", "何志远", "他", "这里", "驿站", "快递员", "海曙区", "镇", "12家", "\n", " ",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_mentions_nest_but_never_cross_and_equal_their_slice(text: str) -> None:
+    article = make_article(text)
+    mentions = find_mentions(article, LEXICON)
+    assert [m.surface for m in mentions] == [text[slice(*m.at)] for m in mentions]
+    assert [(m.start, m.stop) for m in mentions] == [article.locate(m.at) for m in mentions]
+    assert list(mentions) == sorted(mentions, key=lambda m: (m.at[0], -m.at[1]))
+    for i, outer in enumerate(mentions):
+        for other in mentions[i + 1 :]:
+            assert other.at[0] >= outer.at[1] or other.at[1] <= outer.at[1], (outer, other)
+            assert other.at != outer.at, (outer, other)
+
+
+def test_an_article_that_names_nothing_gives_nothing() -> None:
+    assert read("天气很好。").mentions == ()
+    assert find_mentions(make_article(""), LEXICON) == ()
