@@ -156,11 +156,11 @@ def _is_short_for(kind: EntityType, short: str, full: str, names: frozenset[str]
     """True when `short` is listed under `full`."""
     if kind in ORGANISATION_TYPES:
         if full.endswith(short):
-            return _only_places(full.removesuffix(short), lexicon) and not _begins_with_division(short, lexicon)
+            before = full.removesuffix(short)
+            part_of_host = kind is EntityType.COMPANY and len(short) >= 4 and before in names
+            return part_of_host or (_only_places(before, lexicon) and not _begins_with_division(short, lexicon))
         if short.endswith(full) and _begins_with_division(full, lexicon):
             return _only_places(short.removesuffix(full), lexicon)
-        if full.endswith(short) and len(short) >= 4 and full.removesuffix(short) in names:
-            return True
         if kind is EntityType.PUBLIC_BODY and _spelt_out(short, lexicon) == full:
             return True
         return len(short) < len(full) and _leaves_out_only(short, full, lexicon)

@@ -48,6 +48,7 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     """
     text = read_text(article, lexicon)
     drafts = [draft for finder in _FINDERS for draft in finder(text) if not _counted(text, draft)]
+    drafts = _without_bare(text, drafts)
     drafts = _without_crossing(drafts)
     drafts = _without_crossing(
         [*drafts, *_again(text, drafts), *_short_programmes(text, drafts), *_heads(text, drafts)]
@@ -56,6 +57,12 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     return tuple(
         _as_mention(article, draft, gazetteer) for draft in sorted(drafts, key=lambda d: (d.start, -d.stop, d.type))
     )
+
+
+def _without_bare(text: Text, drafts: list[Draft]) -> list[Draft]:
+    """Drops what another finder has with its quotation marks: “职工服务中心” is one thing."""
+    quoted = {(d.start + 1, d.stop - 1) for d in drafts if text.text[d.start] in "“‘"}
+    return [d for d in drafts if (d.start, d.stop) not in quoted]
 
 
 def _without_crossing(drafts: Iterable[Draft]) -> list[Draft]:
@@ -118,7 +125,7 @@ def _counted(text: Text, draft: Draft) -> bool:
 
 def _listed_name(draft: Draft, name: str, gazetteer: Gazetteer) -> str:
     """The name without a province in front of another place (湖南|永州市总工会)."""
-    if draft.type not in ORGANISATION_TYPES - {EntityType.COMPANY}:
+    if draft.type not in ORGANISATION_TYPES - {EntityType.COMPANY} | {EntityType.PROGRAMME}:
         return name
     places = list(gazetteer.scan(name))
     chained = len(places) >= 2 and places[0][0] == 0 and places[1][0] == len(places[0][1])

@@ -10,6 +10,7 @@ from kg.find.people import is_person
 from kg.model import EntityType
 
 _BRAND_REPEATS = 4
+_FULL_NAME = 6
 
 
 def find_districts(text: Text) -> Iterator[Draft]:
@@ -95,6 +96,8 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
         if start < match.start() and text.text.endswith(text.lexicon.words("site-with-own-name"), 0, start):
             # A site on a site (京蔚高速|西岭服务区) is named after both.
             start = name_start(text, start - 2, limit=20)
+        if start == match.start() and match[0] in own_name:
+            start = _before_workers(text, start)
         core = text.text[start : match.start()]
         surface = text.text[start : match.end()]
         if match[0] in generic and (not core or surface in generic):
@@ -104,6 +107,13 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
             placed = start in text.places or hosted or _is_brand(text, start, core)
             if placed or (match[0] in own_name and len(core) >= 2):
                 yield Draft(EntityType.SITE, start, match.end(), "site-suffix")
+
+
+def _before_workers(text: Text, stop: int) -> int:
+    """太平湖|职工|疗养院: the word for those whom a site is for may stand inside its name."""
+    workers = next((w for w in text.lexicon.words("for-workers") if text.text.endswith(w, 0, stop)), "")
+    start = name_start(text, stop - len(workers), limit=12) if workers else stop
+    return start if start < stop - len(workers) - 1 else stop
 
 
 def _is_brand(text: Text, start: int, core: str) -> bool:
@@ -122,7 +132,7 @@ def _quoted_sites(text: Text) -> Iterator[Draft]:
         start = name_start(text, match.start(), limit=24)
         host = text.text[start : match.start()]
         kinds = all(part in generic for part in match["inside"].split("·"))
-        if len(host) >= 3:
+        if len(host) >= 3 and (start in text.places or not kinds or len(host) >= _FULL_NAME):
             yield Draft(EntityType.SITE, start, match.end(), "hosted-quoted-site")
-        else:
+        elif match["inside"] not in generic:
             yield Draft(EntityType.SITE, match.start(), match.end(), "quoted-site", anaphor=kinds)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _LONG_SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "地区")
 _SUFFIX_CHARS = "省市区县盟旗"
+_PREFECTURE = "自治州"
+_PEOPLES = re.compile(
+    "(?:藏族|羌族|苗族|侗族|布依族|彝族|傣族|景颇族|傈僳族|白族|哈尼族|壮族|土家族|回族|蒙古族|朝鲜族|哈萨克|蒙古|柯尔克孜)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,9 @@ def _code_level(code: str) -> int:
 
 def short_name(name: str) -> str | None:
     """The form without the word for its level (东城, 内蒙古), None where less than two characters would remain."""
+    if name.endswith(_PREFECTURE):
+        # 黔东南苗族侗族自治州 is called 黔东南州.
+        return _PEOPLES.sub("", name.removesuffix(_PREFECTURE)) + _PREFECTURE[-1]
     for suffix in _LONG_SUFFIXES:
         if name.endswith(suffix) and len(name) - len(suffix) >= 2:
             return name.removesuffix(suffix)
