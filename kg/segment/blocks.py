@@ -122,7 +122,6 @@ def is_comma_headline(block: Block, lexicon: Lexicon) -> bool:
         and len(block.text) <= _COMMA_LIMIT
         and not lexicon.pattern("segment-fragment").search(clauses[0])
         and not lexicon.pattern("segment-lede").search(block.text)
-        and not block.full
     )
 
 
@@ -230,7 +229,8 @@ def _opens_block(group: Sequence[_Line], line: _Line, lexicon: Lexicon) -> bool:
         return not line.text.startswith(lexicon.words("segment-photo"))
     if role in (Role.DATELINE, Role.COLUMN, Role.SUBTITLE, Role.SOURCE, Role.FURNITURE):
         return role is not Role.FURNITURE or any(map(is_han, line.text))
-    if role is Role.CREDIT and ends_sentence(last.text):
+    titles = all(_role(each.text, lexicon) in (Role.HEAD, Role.SUBTITLE) for each in group)
+    if role is Role.CREDIT and (ends_sentence(last.text) or titles):
         return True
     head = len(group) <= 2 and all(_role(each.text, lexicon) is Role.HEAD for each in group)
     if head and last.width < line.width and lexicon.pattern("segment-lede").search(line.text):

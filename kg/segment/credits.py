@@ -97,11 +97,19 @@ def names_author(text: str, lexicon: Lexicon) -> bool:
 
 def closes_with_author(text: str, lexicon: Lexicon) -> bool:
     """Whether a paragraph ends, behind its last sentence, in the name of who wrote the article."""
-    bare, photo = text.rstrip(), _photo_role(lexicon)
-    return any(
-        span[0] > 0 and span[1] == len(bare) and any(author.role != photo for author in authors)
-        for span, authors in find_credits(bare, lexicon)
-    )
+    return any(role != _photo_role(lexicon) for role in _closing_roles(text, lexicon))
+
+
+def closes_with_photo(text: str, lexicon: Lexicon) -> bool:
+    """Whether a paragraph ends, behind its last sentence, in the credit of a photo."""
+    credits = [text[start:stop] for (start, stop), _ in find_credits(text, lexicon) if start and stop == len(text)]
+    return any(word in credit for credit in credits for word in lexicon.words(_PHOTO_ROLE))
+
+
+def _closing_roles(text: str, lexicon: Lexicon) -> list[str]:
+    bare = text.rstrip()
+    found = [authors for (start, stop), authors in find_credits(bare, lexicon) if start and stop == len(bare)]
+    return [author.role for authors in found for author in authors]
 
 
 def _labelled(text: str, lexicon: Lexicon) -> tuple[Byline, ...]:

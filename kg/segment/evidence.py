@@ -8,18 +8,21 @@ text under it goes on with the same things.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.lexicon import Lexicon
-from kg.segment.blocks import Block, Role
+from kg.segment.blocks import Block, Role, is_comma_headline
 from kg.segment.compose import Draft
-from kg.segment.credits import closes_with_author, names_author
+from kg.segment.credits import closes_with_author, closes_with_photo, names_author
 from kg.segment.headings import HEADS, bridges, overlap, starts_with_place
 
 _OPENING = 60  # code points in which a first sentence names its actor
 _CROSSHEAD_LIMIT = 14
 _HEADLINE_LIMIT = 30
+_HEADLINE_MARKS = "，：？"
 _NEWS = 0.2
 _REACH = 3
+_WITHIN = (Role.BODY, Role.CAPTION)
 _TEXTS = (Role.BODY, Role.DATELINE, Role.CAPTION)
 
 
@@ -46,26 +49,27 @@ def begins_article(blocks: Sequence[Block], at: int, heads: Sequence[Block], dra
 
 
 def _points(blocks: Sequence[Block], at: int, heads: Sequence[Block], draft: Draft, lexicon: Lexicon) -> int:
-    first, section, before = heads[0], _section(blocks, at), _text_of(draft)
+    first, section, before = heads[0], _section(blocks, at, lexicon), _text_of(draft)
     score = 2 * (len(heads) > 1) + bool(lexicon.pattern("segment-lede").search(section))
     score += _layout(blocks, first, draft) + _actor(heads[-1], section, before, lexicon)
-    score += _new_places(section, before, lexicon)
+    score += _new_places(heads[-1].text + "\n" + section, before, lexicon)
     score += overlap(heads[-1].text, section) >= overlap(heads[-1].text, before) + _NEWS
     score += _CROSSHEAD_LIMIT < len(heads[-1].text) <= _HEADLINE_LIMIT
-    score += 2 * _ends_in_photo_credit(blocks, at, lexicon)
+    score += 3 * _ends_in_photo_credit(blocks, at, lexicon)
+    score += _closes(draft, lexicon) + any(mark in heads[-1].text for mark in _HEADLINE_MARKS)
     score -= 3 * bool(lexicon.pattern("segment-ordinal").search(first.text))
     score -= 3 * any(aside in first.text for aside in lexicon.words("segment-aside"))
     score -= 3 * bridges(heads[-1].text, blocks[at].text, lexicon)
     return score
 
 
-def _section(blocks: Sequence[Block], at: int) -> str:
+def _section(blocks: Sequence[Block], at: int, lexicon: Lexicon) -> str:
     """The text under a headline, up to what begins something new."""
     texts = [blocks[at].text]
     for block in blocks[at + 1 :]:
-        if block.role in (*HEADS, Role.COLUMN, Role.DATELINE, Role.CREDIT, Role.SOURCE):
+        if block.role not in (*_WITHIN, Role.FURNITURE) or is_comma_headline(block, lexicon):
             break
-        texts.append(block.text if block.role in _TEXTS else "")
+        texts.append(block.text if block.role in _WITHIN else "")
     return "".join(texts)
 
 
@@ -93,12 +97,30 @@ def _actor(head: Block, section: str, before: str, lexicon: Lexicon) -> int:
 
 
 def _new_places(section: str, before: str, lexicon: Lexicon) -> int:
-    """Two where the text names divisions and none that the article before names, contains or lies in."""
+    """Three at most, where the text names divisions and none that the article before names, contains or lies in.
+
+    An article introduces its place with what contains it (湖南省岳阳市), which nobody repeats later on.
+    """
     new, known = _places(section, lexicon), _places(before, lexicon)
     contains = lexicon.gazetteer.contains
     if not new or any(a == b or contains(a, b) or contains(b, a) for a in new for b in known):
         return 0
-    return 2 if known else 1
+    return 1 + bool(known) + _has_address(section, lexicon)
+
+
+def _has_address(text: str, lexicon: Lexicon) -> bool:
+    """Whether a division stands right behind one that contains it."""
+    found = list(lexicon.gazetteer.scan(text))
+    return any(
+        start + len(outer) == stop and lexicon.gazetteer.contains(outer, inner)
+        for (start, outer), (stop, inner) in pairwise(found)
+    )
+
+
+def _closes(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether the open article ends in an outlook or a sum, as news likes to."""
+    last = next((paragraph.text for paragraph in reversed(draft.body) if paragraph.role == "body"), "")
+    return bool(lexicon.pattern("segment-closing").search(last))
 
 
 def _places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -110,6 +132,8 @@ def _places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _ends_in_photo_credit(blocks: Sequence[Block], at: int, lexicon: Lexicon) -> bool:
     """Whether one or two paragraphs and then a photographer's credit stand here, as under a photo."""
+    if blocks[at].role in _TEXTS and closes_with_photo(blocks[at].text, lexicon):
+        return True
     following = blocks[at : at + _REACH]
     credit = next((block for block in following if block.role is Role.CREDIT), None)
     if credit is None or any(block.role in (*HEADS, Role.COLUMN) for block in following[: following.index(credit)]):

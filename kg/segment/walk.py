@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from kg.lexicon import Lexicon
 from kg.segment.blocks import Block, Role, is_comma_headline
 from kg.segment.compose import Draft, Paragraph, is_complete
-from kg.segment.credits import closes_with_author, names_author
+from kg.segment.credits import closes_with_author, closes_with_photo, names_author
 from kg.segment.evidence import begins_article
 from kg.segment.headings import COLUMN_TITLE, HEADS, bridges, choose_headline, opens_column, settle_crossheads
 
@@ -16,7 +16,7 @@ _TEXTS = (Role.BODY, Role.DATELINE, Role.CAPTION)
 _CREDITS = (Role.CREDIT, Role.SOURCE)
 _BETWEEN = (Role.COLUMN, Role.CREDIT)
 _RUN_LIMIT = 4
-_NEW_ARTICLE = 4
+_NEW_ARTICLE = 5
 _CONTINUES = "，、；：。！？）》”’」』】%,;:)"
 
 
@@ -63,7 +63,7 @@ class Walk:
         if self.open is None or self.ended:
             return True
         heads = [*_heads(self.pending), block]
-        return begins_article(self.blocks, text, heads, self.open, self.lexicon) > _NEW_ARTICLE
+        return not block.full and begins_article(self.blocks, text, heads, self.open, self.lexicon) >= _NEW_ARTICLE
 
     def _take_credit(self, at: int, block: Block) -> None:
         """A credit under a headline waits with it for the text; any other ends the open article."""
@@ -112,15 +112,20 @@ class Walk:
             last.blocks.append(block)
         else:
             draft.body.append(Paragraph(role="body", blocks=[block]))
-        self.ended = block.role is not Role.CAPTION and closes_with_author(draft.body[-1].text, self.lexicon)
+        self.ended = block.role is not Role.CAPTION and self._is_signed(draft)
+
+    def _is_signed(self, draft: Draft) -> bool:
+        """Whether the last paragraph ends in its author's name, or is a photo's only text and ends in its credit."""
+        text = draft.body[-1].text
+        return closes_with_author(text, self.lexicon) or (
+            len(draft.body) == 1 and closes_with_photo(text, self.lexicon)
+        )
 
     def _opens_article(self, at: int, draft: Draft, pending: Sequence[Block]) -> bool:
         block, heads, complete = self.blocks[at], _heads(pending), self._complete(draft)
         if heads:
             certain = self.ended or block.role is Role.DATELINE or any(each.role in _BETWEEN for each in pending)
-            return certain or begins_article(self.blocks, at, heads, draft, self.lexicon) >= _NEW_ARTICLE + (
-                not complete
-            )
+            return certain or begins_article(self.blocks, at, heads, draft, self.lexicon) >= _NEW_ARTICLE
         jump = self.lexicon.pattern("segment-jump").match(block.text)
         if jump or (block.role is Role.DATELINE and (self.ended or _has_dateline(draft))):
             return True
