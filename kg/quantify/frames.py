@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.lexicon import Lexicon
 from kg.model import QuantityKind, Span
 from kg.quantify.numerals import Numeral
-from kg.quantify.phrase import predicate_start, without_actor
+from kg.quantify.phrase import predicate_start, starts_with_verb, without_actor
 
 _LISTING = "、"
 
@@ -201,7 +201,8 @@ def split_noun(right: str, lexicon: Lexicon) -> tuple[str, str]:
     """The noun after a number and what is said of it; a relative clause belongs to the noun."""
     of = lexicon.words("metric-suffix")[3]
     said = predicate_start(right, lexicon) or len(right)
-    relative = lexicon.pattern("metric-governor").match(right) is not None
+    verb = lexicon.pattern("metric-governor").match(right)
+    relative = verb is not None and starts_with_verb(right, verb.end())
     if of not in right and lexicon.pattern("metric-predicate").match(right):
         return "", right
     for match in lexicon.pattern("metric-predicate").finditer(right):

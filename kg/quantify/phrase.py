@@ -31,6 +31,8 @@ def without_actor(left: str, noun_follows: bool, lexicon: Lexicon) -> str:
         return "" if alone else left
     ends = {word.at[1] for word in words}
     for word in words[1:]:
+        if noun_follows and word is words[-1] and word.text in lexicon.words("metric-means"):
+            return ""
         start = word.at[0]
         verb = lexicon.pattern("metric-governor").match(left, start)
         if verb and verb.end() in ends and _governs(left, start, verb.end(), lexicon):

@@ -62,6 +62,9 @@ def _metric(
     item: Stated, frame: Frame, before: tuple[Stated, Frame, Wording] | None, text: str, lexicon: Lexicon
 ) -> tuple[str, int]:
     """The metric and the start of the stretch that gives it."""
+    if item.numeral.unit in lexicon.words("unit-score"):
+        named = list(lexicon.pattern("metric-score").finditer(text, 0, item.begin))
+        return (named[-1][0] if named else lexicon.words("metric-default")[1]), frame.clause[0]
     left, right = lexicon.pattern("metric-within").sub("", frame.left), frame.right
     if lexicon.pattern("metric-record").match(right):
         left, right = lexicon.pattern("metric-record-verb").sub("", left), ""
@@ -70,8 +73,8 @@ def _metric(
     delta = lexicon.pattern("quantity-delta").search(left)
     if delta and not right and (delta.start() == 0 or item.numeral.kind is not QuantityKind.COUNT):
         return _delta(left, delta, frame, before[2] if before else None, text, lexicon)
-    if right.startswith(of) and lexicon.pattern("metric-lasting-for").match(left):
-        return left, frame.clause[0]
+    if right.startswith(of) and (lasting := lexicon.pattern("metric-lasting-for").match(left)):
+        return lasting["lasting"], frame.clause[0]
     if right and lexicon.pattern("metric-origin-of").match(left):
         left = ""
     if item.numeral.kind is QuantityKind.DURATION and lexicon.pattern("metric-time-used").search(left):
@@ -106,7 +109,10 @@ def _area(left: str, right: str, metric: str, lexicon: Lexicon) -> str:
     """The metric of a floor area: what has it, with 面积 where no word for area stands there."""
     of, area = lexicon.words("metric-suffix")[3], lexicon.words("metric-suffix")[2]
     if not right.startswith(of):
-        return metric + area if right else metric
+        plain = not (
+            lexicon.pattern("metric-strong").search(metric) or lexicon.pattern("metric-area-word").search(metric)
+        )
+        return metric + area if right or plain else metric
     noun = split_noun(right[len(of) :], lexicon)[0]
     return noun + (left if lexicon.pattern("metric-area-word").search(left) else area)
 
@@ -144,9 +150,6 @@ def _bare(
 ) -> tuple[str, int]:
     """Completes a verb alone: from the number before, the clause before, the clause after or the measure word."""
     kind, start, unit = item.numeral.kind, frame.clause[0], item.numeral.unit
-    if unit in lexicon.words("unit-score"):
-        named = list(lexicon.pattern("metric-score").finditer(text, 0, item.begin))
-        return (named[-1][0] if named else lexicon.words("metric-default")[1]), start
     amount = lexicon.pattern("metric-amount").search(frame.raw)
     if not metric and unit in lexicon.words("metric-area"):
         return lexicon.words("metric-default")[0], start
@@ -158,7 +161,7 @@ def _bare(
         _, earlier, words = before
         whole = lexicon.pattern("metric-tail").sub("", earlier.left) + earlier.right
         noun = (whole.partition(earlier.verb)[2] if earlier.verb else "") or whole
-        return (metric + noun if metric else words.metric), words.clause[0]
+        return (metric + noun if metric else _shared(words.metric, lexicon)), words.clause[0]
     begin, noun = _clause_before(text, start, lexicon)
     if noun and not (metric and (kind is QuantityKind.MONEY or lexicon.pattern("metric-joint").search(noun))):
         return noun + metric, begin
@@ -173,20 +176,26 @@ def _bare(
     return (counted if kind is QuantityKind.COUNT else metric), start
 
 
+def _shared(metric: str, lexicon: Lexicon) -> str:
+    """The metric of the number before for another actor: its final verb without who did it (一矿上榜 → 上榜)."""
+    verbs = [verb for verb in lexicon.pattern("metric-strong").finditer(metric) if verb.end() == len(metric)]
+    return verbs[0][0] if verbs else metric
+
+
 def _topic(text: str, stop: int, lexicon: Lexicon) -> str:
     """What the sentence is about: its first noun phrase, when short."""
     mark = lexicon.pattern("metric-stop").search(text)
     first = leadless(text[: mark.start()] if mark and mark.start() < stop else "", lexicon)
     verb = lexicon.pattern("metric-predicate").search(first) or lexicon.pattern("metric-governor").search(first)
     noun = first[: verb.start()] if verb else ""
-    return noun if 2 <= len(noun) <= _LONG_NOUN else ""
+    return noun if 2 <= len(noun) <= _LONG_NOUN and not lexicon.pattern("metric-numbered").search(noun) else ""
 
 
 def _clause_after(text: str, stop: int, lexicon: Lexicon) -> str:
     """The short noun that opens the next clause (从3家到12家，驿站数量增长)."""
     mark = lexicon.pattern("metric-stop").search(text, stop + 1)
     noun = split_noun(leadless(text[stop + 1 : mark.start() if mark else len(text)], lexicon), lexicon)[0]
-    return noun if 2 <= len(noun) <= _LONG_NOUN and not re.search(r"\d", noun) else ""
+    return noun if 2 <= len(noun) <= _LONG_NOUN and not lexicon.pattern("metric-numbered").search(noun) else ""
 
 
 def _clause_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, str]:
@@ -199,7 +208,11 @@ def _clause_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, str]:
     verb = lexicon.pattern("metric-governor").match(words)
     noun = words[verb.end() :] if verb and starts_with_verb(words, verb.end()) else words
     noun = lexicon.pattern("metric-tail").sub("", noun)
-    return (begin, noun) if 2 <= len(noun) <= _LONG_NOUN and not re.search(r"\d", noun) else (start, "")
+    return (
+        (begin, noun)
+        if 2 <= len(noun) <= _LONG_NOUN and not lexicon.pattern("metric-numbered").search(noun)
+        else (start, "")
+    )
 
 
 def _delta(
