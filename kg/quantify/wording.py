@@ -73,18 +73,10 @@ def _metric(
     delta = lexicon.pattern("quantity-delta").search(left)
     if delta and not right and (delta.start() == 0 or item.numeral.kind is not QuantityKind.COUNT):
         return _delta(left, delta, frame, before[2] if before else None, text, lexicon)
-    if right.startswith(of) and (lasting := lexicon.pattern("metric-lasting-for").match(left)):
-        return lasting["lasting"], frame.clause[0]
+    if lasting := _lasting(left, right, item.numeral.kind is QuantityKind.DURATION, lexicon):
+        return lasting, frame.clause[0]
     if right and lexicon.pattern("metric-origin-of").match(left):
         left = ""
-    if item.numeral.kind is QuantityKind.DURATION and lexicon.pattern("metric-time-used").search(left):
-        deed = lexicon.pattern("metric-adverbial").sub("", right)
-        return deed + lexicon.words("metric-default")[2], frame.clause[0]
-    if item.numeral.kind is QuantityKind.DURATION and (lasting := lexicon.pattern("metric-time-of").match(right)):
-        return lasting["what"] + lexicon.words("metric-suffix")[0], frame.clause[0]
-    if right and lexicon.pattern("metric-lasting").match(left):
-        verb = lexicon.pattern("metric-strong").search(right)
-        return (left + right[verb.start() if verb and len(right) > _LONG_NOUN else 0 :])[:_LONG], frame.clause[0]
     if before and not right and (total := lexicon.pattern("metric-total").search(frame.raw)):
         return without_verb(before[2].metric, lexicon) + total["total"], before[2].clause[0]
     metric = _joined(left, right.lstrip(of), lexicon, percent=item.numeral.kind is QuantityKind.PERCENT)
@@ -93,6 +85,21 @@ def _metric(
     if item.numeral.unit in lexicon.words("metric-area"):
         metric = _area(left, right, metric, lexicon)
     return metric, frame.clause[0]
+
+
+def _lasting(left: str, right: str, duration: bool, lexicon: Lexicon) -> str:
+    """The metric of a number that lasts (为期三天的大赛, 只用了11天就建成, 4个月的努力), empty for any other."""
+    of = lexicon.words("metric-suffix")[3]
+    if right.startswith(of) and (lasting := lexicon.pattern("metric-lasting-for").match(left)):
+        return lasting["lasting"]
+    if duration and lexicon.pattern("metric-time-used").search(left):
+        return lexicon.pattern("metric-adverbial").sub("", right) + lexicon.words("metric-default")[2]
+    if duration and (what := lexicon.pattern("metric-time-of").match(right)):
+        return what["what"] + lexicon.words("metric-suffix")[0]
+    if right and lexicon.pattern("metric-lasting").match(left):
+        verb = lexicon.pattern("metric-strong").search(right)
+        return (left + right[verb.start() if verb and len(right) > _LONG_NOUN else 0 :])[:_LONG]
+    return ""
 
 
 def _counted(item: Stated, right: str, lexicon: Lexicon) -> str:
