@@ -14,8 +14,9 @@ from decimal import Decimal
 
 from kg import vocab
 from kg.errors import RecordError
+from kg.lexicon.gazetteer import Gazetteer, deepest, level_of
 from kg.model import Article, Entity, EntityType, Evidence, Fact, Outcome, Page, Predicate, Record, Status
-from kg.places import Gazetteer, Places, deepest, level_of, resolve_places
+from kg.places import Places, resolve_places
 from kg.vocab import Iris, plain_name
 
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f]')

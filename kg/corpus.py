@@ -15,7 +15,6 @@ from kg.errors import ExportError, PageError, RecordError
 from kg.exporters import export_graph
 from kg.lexicon import load_lexicon
 from kg.model import EntityType, Page, Predicate, Record, Status
-from kg.places import Gazetteer
 from kg.publish import replaced_folder
 from kg.read import read_page, readable_path
 from kg.store import GraphStore
@@ -115,7 +114,7 @@ def build_corpus(
         PageError: Not one page could be built; `out` stays as it was.
         ExportError, StoreError: The folder cannot be written; `out` stays as it was.
     """
-    gazetteer, results, quads = Gazetteer(load_lexicon().divisions), list[PageResult](), list[str]()
+    gazetteer, results, quads = load_lexicon().gazetteer, list[PageResult](), list[str]()
     with replaced_folder(out, {STORE, RECORDS, *EXPORTS.values()}) as fresh:
         for result in extract_pages(sources, extract):
             if result.page and result.record:

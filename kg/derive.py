@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kg import vocab
 from kg.build import decimal, literal
-from kg.places import contains, significant
+from kg.lexicon.gazetteer import contains, significant
 from kg.store import GraphStore
 
 RULE = "hierarchy-by-area"

@@ -5,80 +5,14 @@ Names such as 朝阳区 stand for several districts. A name is resolved only whe
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from kg.lexicon.gazetteer import Codes, Gazetteer, deepest, within
 from kg.model import Entity, EntityType, Fact, Predicate
 from kg.vocab import plain_name
 
-Codes = frozenset[str]
-"""Candidates: codes of six digits (GB/T 2260)."""
-
 _NONE: Codes = frozenset()
-_LEVELS = {2: "province", 4: "prefecture", 6: "county"}
-
-
-def significant(code: str) -> str:
-    """The digits of a code that count: `110000` gives `11`, `431100` gives `4311`."""
-    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
-
-
-def level_of(code: str) -> str:
-    """`province`, `prefecture` or `county`."""
-    return _LEVELS[len(significant(code))]
-
-
-def contains(outer: str, inner: str) -> bool:
-    """Whether one district lies in another one by their codes; none lies in itself."""
-    return inner != outer and inner.startswith(significant(outer))
-
-
-def deepest(codes: Iterable[str]) -> str:
-    """The innermost of codes that lie within each other; empty when there is none or they lie apart."""
-    ordered = sorted(set(codes), key=lambda code: (len(significant(code)), code))
-    nested = all(contains(outer, inner) for outer, inner in pairwise(ordered))
-    return ordered[-1] if ordered and nested else ""
-
-
-class Gazetteer:
-    """Official names and their short forms → codes.
-
-    Args:
-        divisions: Code → official name.
-    """
-
-    def __init__(self, divisions: Mapping[str, str]) -> None:
-        self.divisions = divisions
-        self._official: dict[str, Codes] = {}
-        self._short: dict[str, Codes] = {}
-        official, short = defaultdict(set), defaultdict(set)
-        for code, name in divisions.items():
-            official[name].add(code)
-            # A province may drop more than one character (内蒙古自治区), any other district only its last one.
-            for length in range(2 if code.endswith("0000") else max(2, len(name) - 1), len(name)):
-                short[name[:length]].add(code)
-        self._official = {name: frozenset(codes) for name, codes in official.items()}
-        self._short = {name: frozenset(codes) for name, codes in short.items()}
-
-    def candidates(self, name: str) -> Codes:
-        """Every district that the name may mean; a name in front (湖南永州市) narrows what follows it."""
-        found = self._official.get(name) or self._short.get(name)
-        if found:
-            return found
-        for cut in range(2, len(name) - 1):
-            inner = self._official.get(name[cut:]) or self._short.get(name[cut:])
-            if inner:
-                narrowed = within(inner, self.candidates(name[:cut]))
-                if narrowed:
-                    return narrowed
-        return _NONE
-
-
-def within(codes: Codes, outer: Codes) -> Codes:
-    """Those that lie in any of the outer ones."""
-    return frozenset(code for code in codes if any(contains(one, code) for one in outer))
 
 
 @dataclass(frozen=True, slots=True)

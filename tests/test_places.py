@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from sample_records import entity, gazetteer, make_page, quote
 
+from kg.lexicon.gazetteer import contains, deepest, level_of
 from kg.model import EntityType, Fact, Predicate
-from kg.places import contains, deepest, level_of, resolve_places
+from kg.places import resolve_places
 
 D = EntityType.DISTRICT
 

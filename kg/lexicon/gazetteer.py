@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 _LONG_SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "地区")
 _SUFFIX_CHARS = "省市区县盟旗"
@@ -12,6 +13,39 @@ _PREFECTURE = "自治州"
 _PEOPLES = re.compile(
     "(?:藏族|羌族|苗族|侗族|布依族|彝族|傣族|景颇族|傈僳族|白族|哈尼族|壮族|土家族|回族|蒙古族|朝鲜族|哈萨克|蒙古|柯尔克孜)+$"
 )
+
+
+Codes = frozenset[str]
+"""Candidates: codes of six digits (GB/T 2260)."""
+
+_LEVELS = {2: "province", 4: "prefecture", 6: "county"}
+
+
+def significant(code: str) -> str:
+    """The digits of a code that count: `110000` gives `11`, `431100` gives `4311`."""
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
+def level_of(code: str) -> str:
+    """`province`, `prefecture` or `county`."""
+    return _LEVELS[len(significant(code))]
+
+
+def contains(outer: str, inner: str) -> bool:
+    """Whether one district lies in another one by their codes; none lies in itself."""
+    return inner != outer and inner.startswith(significant(outer))
+
+
+def deepest(codes: Iterable[str]) -> str:
+    """The innermost of codes that lie within each other; empty when there is none or they lie apart."""
+    ordered = sorted(set(codes), key=lambda code: (len(significant(code)), code))
+    nested = all(contains(outer, inner) for outer, inner in pairwise(ordered))
+    return ordered[-1] if ordered and nested else ""
+
+
+def within(codes: Codes, outer: Codes) -> Codes:
+    """Those that lie in any of the outer ones."""
+    return frozenset(code for code in codes if any(contains(one, code) for one in outer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +63,25 @@ class Division:
     @property
     def level(self) -> int:
         """1 for provinces, 2 for prefectures, 3 for counties and what stands at their level."""
-        return min(1 if code.endswith("0000") else 2 if code.endswith("00") else 3 for code in self.codes)
+        return min(len(significant(code)) // 2 for code in self.codes)
 
 
 class Gazetteer:
     """The official names and the short forms (东城, 湖南) of a table code → name."""
 
     def __init__(self, divisions: Mapping[str, str]) -> None:
+        self.divisions = divisions
         codes: dict[str, list[str]] = {}
         for code, name in sorted(divisions.items()):
             codes.setdefault(name, []).append(code)
         self.full = {name: Division(name, tuple(all_codes)) for name, all_codes in codes.items()}
         self.short: dict[str, Division] = {}
+        self._short_codes: dict[str, Codes] = {}
         for division in sorted(self.full.values(), key=lambda d: (d.level, d.codes)):
             short = short_name(division.name)
             if short:
                 self.short.setdefault(short, division)
+                self._short_codes[short] = self._short_codes.get(short, frozenset()) | frozenset(division.codes)
         self._by_head: dict[str, list[str]] = {}
         for name in sorted({*self.full, *self.short}, key=lambda n: (-len(n), n)):
             self._by_head.setdefault(name[:2], []).append(name)
@@ -63,6 +100,26 @@ class Gazetteer:
         """The division of an official name or short form."""
         return self.full.get(name) or self.short.get(name)
 
+    def candidates(self, name: str) -> Codes:
+        """Every district that a name may mean; a name in front (湖南永州市) narrows what follows it."""
+        found = self._exact(name)
+        if found:
+            return found
+        for cut in range(2, len(name) - 1):
+            inner = self._exact(name[cut:])
+            narrowed = within(inner, self.candidates(name[:cut])) if inner else inner
+            if narrowed:
+                return narrowed
+        return frozenset()
+
+    def contains(self, outer: str, inner: str) -> bool:
+        """True when some division called `inner` lies in some division called `outer`."""
+        return bool(within(self.candidates(inner), self.candidates(outer)))
+
+    def _exact(self, name: str) -> Codes:
+        division = self.full.get(name)
+        return frozenset(division.codes) if division else self._short_codes.get(name, frozenset())
+
     def level(self, name: str) -> int:
         """Level of a name, 0 when it is unknown."""
         division = self.find(name)
@@ -72,18 +129,6 @@ class Gazetteer:
         """True for a province or autonomous region, false for the municipalities, which are cities themselves."""
         division = self.find(name)
         return division is not None and division.level == 1 and not division.name.endswith("市")
-
-    def contains(self, outer: str, inner: str) -> bool:
-        """True when some division called `outer` contains some division called `inner`."""
-        a, b = self.find(outer), self.find(inner)
-        if a is None or b is None:
-            return False
-        prefixes = {code[: 2 * level] for code in a.codes for level in [_code_level(code)]}
-        return any(code not in a.codes and code.startswith(tuple(prefixes)) for code in b.codes)
-
-
-def _code_level(code: str) -> int:
-    return 1 if code.endswith("0000") else 2 if code.endswith("00") else 3
 
 
 def short_name(name: str) -> str | None:
