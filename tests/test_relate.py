@@ -1,0 +1,422 @@
+"""kg.relate: who did what, with whom, for whom. All bodies and people are invented.
+
+Facts are written `subject predicate object`; a row lists those of the predicates that it is about.
+"""
+
+from __future__ import annotations
+
+import pytest
+from articles import LEXICON, Reading, read, tell_fact, told_facts, told_outcomes
+
+from kg.errors import LexiconError
+from kg.lexicon import Lexicon
+from kg.model import Fact, Predicate
+from kg.relate.frames import Frame, frame_facts, read_frames
+from kg.relate.scene import set_scenes
+
+FRAMES = read_frames(LEXICON)
+LIMITS = {
+    "denied-default": "what a frame finds denied, the default of the article states all the same",
+    "denied-number": "a negation before the verb of a number is not seen",
+    "plan-as-programme": "the verb 计划 behind a union is read as the head of a programme",
+    "innermost-district": "of a chain of districts the outermost is taken",
+    "persons-take-part": "a union whose officers take part is read as taking part itself",
+    "second-officer": "副主席 in a list of officers is not joined to the union before",
+    "union-station": "the station of a union is read as the union itself",
+    "committee-and-union-visit": "走访 alone serves no group of workers",
+}
+
+
+def limit(name: str, *values: object) -> object:
+    """A row that is known to fail, with its reason."""
+    return pytest.param(*values, id=name, marks=pytest.mark.xfail(reason=LIMITS[name], strict=True))
+
+
+def facts_of(predicates: str, *texts: str | tuple[str, str]) -> set[str]:
+    """The facts of a page with one of some predicates (`runs|founded`)."""
+    wanted = predicates.split("|")
+    return {fact for fact in told_facts(*texts) if any(f" {predicate} " in fact for predicate in wanted)}
+
+
+# --- frames as the lexicon has them ----------------------------------------------------------------------------------
+
+
+def found_by_frames(text: str) -> tuple[Reading, list[Fact]]:
+    reading = read(text)
+    scenes = set_scenes(reading.page, reading.articles, reading.entities, LEXICON)
+    return reading, [fact for scene in scenes for fact in frame_facts(scene, FRAMES)]
+
+
+def rows(kind: str) -> list[object]:
+    return [
+        pytest.param(frame, text, id=f"{frame.id}-{number}")
+        for frame in FRAMES
+        for number, text in enumerate(getattr(frame, kind))
+    ]
+
+
+def test_every_frame_has_examples_and_counterexamples() -> None:
+    assert [frame.id for frame in FRAMES if not (frame.examples and frame.counterexamples)] == []
+
+
+@pytest.mark.parametrize(("frame", "text"), rows("examples"))
+def test_a_frame_finds_its_example(frame: Frame, text: str) -> None:
+    reading, facts = found_by_frames(text)
+    told = [f"{fact.rule}: {tell_fact(fact, reading.names)}" for fact in facts]
+    assert frame.id in [fact.rule for fact in facts], (told, [f"{m.type} {m.name}" for m in reading.mentions])
+    assert {fact.predicate for fact in facts if fact.rule == frame.id} == {frame.predicate}
+
+
+@pytest.mark.parametrize(("frame", "text"), rows("counterexamples"))
+def test_a_frame_finds_nothing_in_its_counterexample(frame: Frame, text: str) -> None:
+    reading, facts = found_by_frames(text)
+    assert [tell_fact(fact, reading.names) for fact in facts if fact.rule == frame.id] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        pytest.param({"predicate": "loves"}, "broken frame", id="unknown-predicate"),
+        pytest.param({"pattern": "<o:Planet>"}, "broken frame", id="unknown-type"),
+        pytest.param({"pattern": "<o:Programme>{{planets}}"}, "no such word class", id="unknown-class"),
+        pytest.param({"pattern": "(<o:Programme>"}, "not a regular expression", id="syntax"),
+        pytest.param({"confidence": "sure"}, "broken frame", id="confidence-in-words"),
+        pytest.param({"examples": None}, "broken frame", id="no-examples"),
+    ],
+)
+def test_a_broken_frame_is_named(changes: dict[str, object], message: str) -> None:
+    table = {
+        "id": "f",
+        "predicate": "runs",
+        "pattern": "举办<o:Programme>",
+        "confidence": 0.5,
+        "examples": ["a"],
+        "counterexamples": [],
+    }
+    table = {key: value for key, value in (table | changes).items() if value is not None}
+    lexicon = Lexicon(words_by_id=LEXICON.words_by_id, specs=LEXICON.specs, frames=(table,))
+    with pytest.raises(LexiconError, match=message) as caught:
+        read_frames(lexicon)
+    assert caught.value.subject in ("f", "planets")
+
+
+# --- who acts --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("宁波市总工会近日启动“春蚕”培训项目。", {"宁波市总工会 runs 春蚕培训项目"}, id="subject"),
+        pytest.param(
+            "在宁波市总工会的指导下，宁波大学启动“春蚕”培训项目。",
+            {"宁波大学 runs 春蚕培训项目"},
+            id="guided-by-another",
+        ),
+        pytest.param(
+            "宁波市总工会要求，宁波大学启动“春蚕”培训项目。", {"宁波大学 runs 春蚕培训项目"}, id="asked-by-another"
+        ),
+        pytest.param(
+            "由宁波市总工会主办的“春蚕”培训项目开班。", {"宁波市总工会 runs 春蚕培训项目"}, id="relative-clause"
+        ),
+        pytest.param(
+            ("宁波市总工会帮职工成才", "近日，“春蚕”培训项目启动。今年还开设“秋实”培训项目。"),
+            {"宁波市总工会 runs 春蚕培训项目", "宁波市总工会 runs 秋实培训项目"},
+            id="subject-from-the-headline",
+        ),
+        pytest.param(
+            "海曙区总工会落实宁波市总工会“春蚕”培训项目。", {"宁波市总工会 runs 春蚕培训项目"}, id="run-by-the-superior"
+        ),
+        pytest.param(
+            "海曙区总工会召开会议。海曙区启动“春蚕”培训项目。",
+            {"海曙区总工会 runs 春蚕培训项目"},
+            id="a-district-acts-through-its-union",
+        ),
+        pytest.param("宁波市总工会参加“春蚕”培训项目。", set(), id="taking-part-is-not-running"),
+    ],
+)
+def test_who_runs_a_programme(text: str | tuple[str, str], expected: set[str]) -> None:
+    assert facts_of("runs", text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "下一步，宁波市总工会举办“春蚕”培训项目。", {"planned: 宁波市总工会 runs 春蚕培训项目"}, id="next"
+        ),
+        pytest.param("宁波市总工会将举办“春蚕”培训项目。", {"planned: 宁波市总工会 runs 春蚕培训项目"}, id="will"),
+        pytest.param("宁波市总工会拟举办“春蚕”培训项目。", {"planned: 宁波市总工会 runs 春蚕培训项目"}, id="intends"),
+        pytest.param(
+            "宁波市总工会推动企业将技能与薪酬挂钩，举办“春蚕”培训项目。",
+            {"宁波市总工会 runs 春蚕培训项目"},
+            id="preposition-that-looks-like-will",
+        ),
+        pytest.param(
+            "宁波市总工会将举办“春蚕”培训项目。宁波市总工会举办“春蚕”培训项目。",
+            {"宁波市总工会 runs 春蚕培训项目"},
+            id="done-before-planned",
+        ),
+        limit("denied-default", "宁波市总工会没有举办“春蚕”培训项目。", set()),
+        limit(
+            "plan-as-programme",
+            "宁波市总工会计划在明年举办“春蚕”培训项目。",
+            {"planned: 宁波市总工会 runs 春蚕培训项目"},
+        ),
+    ],
+)
+def test_what_is_meant_is_planned_and_what_is_denied_is_no_fact(text: str, expected: set[str]) -> None:
+    assert facts_of("runs", text) == expected
+
+
+def test_no_frame_states_what_is_denied() -> None:
+    _, facts = found_by_frames("宁波市总工会没有举办“春蚕”培训项目。宁波市总工会尚未走访四明集团。")
+    assert facts == []
+
+
+# --- with whom -------------------------------------------------------------------------------------------------------
+
+LEAD = "宁波市总工会"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("宁波市总工会与宁波大学签约。", {f"{LEAD} partnersWith 宁波大学"}, id="two"),
+        pytest.param(
+            "宁波市总工会与宁波大学、四明集团签约。",
+            {f"{LEAD} partnersWith 宁波大学", f"{LEAD} partnersWith 四明集团", "宁波大学 partnersWith 四明集团"},
+            id="three-each-with-each",
+        ),
+        pytest.param(
+            "宁波市总工会与宁波大学、四明集团、宁波银行签约。",
+            {f"{LEAD} partnersWith {other}" for other in ("宁波大学", "四明集团", "宁波银行")},
+            id="four-lead-with-each",
+        ),
+        pytest.param("宁波市总工会联合宁波大学举办讲座。", {f"{LEAD} partnersWith 宁波大学"}, id="jointly"),
+        pytest.param(
+            "宁波市总工会与宁波大学签约。宁波大学与宁波市总工会合作。",
+            {f"{LEAD} partnersWith 宁波大学"},
+            id="once-either-way-round",
+        ),
+        pytest.param("宁波市总工会走访慰问宁波大学。", set(), id="visiting-is-not-partnering"),
+    ],
+)
+def test_partners(text: str, expected: set[str]) -> None:
+    assert facts_of("partnersWith", text) == expected
+
+
+def test_partners_who_run_a_programme_all_run_it() -> None:
+    text = "宁波市总工会联合宁波大学启动“春蚕”培训项目。"
+    assert facts_of("runs", text) == {"宁波市总工会 runs 春蚕培训项目", "宁波大学 runs 春蚕培训项目"}
+
+
+# --- the other predicates --------------------------------------------------------------------------------------------
+
+RELATIONS = [
+    ("takesPartIn", "四明集团参加“春蚕”培训项目。", {"四明集团 takesPartIn 春蚕培训项目"}, "company-joins"),
+    ("takesPartIn", "快递员报名“春蚕”培训项目。", {"快递员 takesPartIn 春蚕培训项目"}, "group-joins"),
+    ("founded", "宁波市总工会成立宁波市快递行业工会联合会。", {"宁波市总工会 founded 宁波市快递行业工会联合会"}, "union"),
+    ("founded", "四明大学城由宁波大学与四明集团共建。", set(), "not-a-site"),
+    ("supports", "宁波市总工会走访慰问四明集团。", {"宁波市总工会 supports 四明集团"}, "visit"),
+    ("supports", "宁波市总工会援助四川省凉山彝族自治州。", {"宁波市总工会 supports 四川省"}, "aid-to-a-district"),
+    ("serves", "宁波市总工会为货车司机、快递员送上礼包。", {"宁波市总工会 serves 货车司机", "宁波市总工会 serves 快递员"}, "for-two-groups"),
+    ("serves", "“春蚕”培训项目面向产业工人。", {"春蚕培训项目 serves 产业工人"}, "programme-for-a-group"),
+    ("received", "四明集团荣获全国五一劳动奖状。", {"四明集团 received 全国五一劳动奖状"}, "honour"),
+    ("received", "全国五一劳动奖章获得者何志远说，很高兴。", {"何志远 received 全国五一劳动奖章"}, "holder-of-an-honour"),
+    ("received", "他荣获全国五一劳动奖章。", set(), "nobody-named"),
+    ("issued", "宁波市总工会印发《职工培训办法》。", {"宁波市总工会 issued 职工培训办法"}, "document"),
+    ("issued", "宁波市总工会学习《职工培训办法》。", set(), "reading-is-not-issuing"),
+    ("basedOn", "宁波市总工会根据《职工培训办法》开展“春蚕”培训项目。", {"春蚕培训项目 basedOn 职工培训办法"}, "programme-on-document"),
+    ("partOf", "四明港口集团下属四明制药有限公司签约。", {"四明制药有限公司 partOf 四明港口集团"}, "subsidiary"),
+    ("partOf", "宁波市改革领导小组办公室设在宁波市总工会。", {"宁波市改革领导小组办公室 partOf 宁波市总工会"}, "office"),
+    ("operates", "四明港口集团旗下宁波工业博物馆开放。", {"四明港口集团 operates 宁波工业博物馆"}, "own-museum"),
+    ("locatedIn", "宁波港史博物馆位于海曙区。", {"宁波港史博物馆 locatedIn 海曙区"}, "site"),
+    ("locatedIn", "“春蚕杯”技能大赛在海曙区举行。", {"春蚕杯技能大赛 locatedIn 海曙区"}, "event"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("predicate", "text", "expected"), [row[:3] for row in RELATIONS], ids=[f"{row[0]}-{row[3]}" for row in RELATIONS]
+)
+def test_relations(predicate: str, text: str, expected: set[str]) -> None:
+    assert facts_of(predicate, text) >= expected
+    if not expected:
+        assert facts_of(predicate, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("predicate", "text", "expected"),
+    [
+        limit("innermost-district", "locatedIn", "港史博物馆位于宁波市海曙区。", "港史博物馆 locatedIn 海曙区"),
+        limit(
+            "persons-take-part",
+            "takesPartIn",
+            "宁波市总工会主席何志远参加“春蚕”培训项目。",
+            "何志远 takesPartIn 春蚕培训项目",
+        ),
+        limit(
+            "second-officer",
+            "holdsPost",
+            "宁波市总工会主席何志远、副主席周敏说，很好。",
+            "周敏 holdsPost 宁波市总工会 (副主席)",
+        ),
+        limit(
+            "union-station",
+            "founded",
+            "宁波市总工会建成北岭服务区工会驿站。",
+            "宁波市总工会 founded 北岭服务区工会驿站",
+        ),
+        limit("committee-and-union-visit", "serves", "四明集团工会走访困难职工。", "四明集团工会 serves 困难职工"),
+    ],
+)
+def test_relations_that_are_missed(predicate: str, text: str, expected: str) -> None:
+    assert expected in facts_of(predicate, text)
+
+
+# --- posts -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("宁波市总工会主席何志远说，很好。", {"何志远 holdsPost 宁波市总工会 (主席)"}, id="one"),
+        pytest.param(
+            "宁波市总工会党组书记、常务副主席何志远说，很好。",
+            {"何志远 holdsPost 宁波市总工会 (党组书记、常务副主席)"},
+            id="two-titles",
+        ),
+        pytest.param(
+            "海曙区人大常委会副主任、区总工会主席何志远说，很好。",
+            {"何志远 holdsPost 海曙区人大常委会 (副主任)", "何志远 holdsPost 海曙区总工会 (主席)"},
+            id="two-organisations",
+        ),
+        pytest.param(
+            "四明港口集团工会主席何志远说，很好。", {"何志远 holdsPost 四明港口集团工会 (主席)"}, id="company-union"
+        ),
+        pytest.param(
+            "四明港口集团党委副书记、工会主席何志远说，很好。四明港口集团工会走访职工。",
+            {"何志远 holdsPost 四明港口集团 (党委副书记)", "何志远 holdsPost 四明港口集团工会 (主席)"},
+            id="title-of-the-companys-union",
+        ),
+        pytest.param("宁波市总工会邀请何志远讲课。", set(), id="no-title"),
+        pytest.param("宁波市总工会主席说，很好。", set(), id="no-name"),
+    ],
+)
+def test_posts(text: str, expected: set[str]) -> None:
+    assert facts_of("holdsPost", text) == expected
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("海曙区总工会开会。", {"海曙区总工会 covers 海曙区"}, id="union-covers-its-district"),
+        pytest.param("海曙区教育局开会。", {"海曙区教育局 covers 海曙区"}, id="bureau-covers-its-district"),
+        pytest.param(
+            "宁波市海曙区总工会开会。",
+            {"宁波市海曙区总工会 covers 海曙区", "海曙区 locatedIn 宁波市"},
+            id="innermost-district",
+        ),
+        pytest.param("四明港口集团工会开会。", {"四明港口集团工会 unionOf 四明港口集团"}, id="union-of-a-company"),
+        pytest.param("宁波四明制药有限公司签约。", set(), id="company-covers-nothing"),
+        pytest.param(
+            "宁波市保安行业工会联合会关爱保安员。",
+            {
+                "宁波市保安行业工会联合会 covers 宁波市",
+                "宁波市保安行业工会联合会 represents 保安员",
+                "宁波市保安行业工会联合会 serves 保安员",
+            },
+            id="union-of-a-trade",
+        ),
+        pytest.param(
+            "四明港口集团党委开会。四明港口集团签约。", {"四明港口集团党委 partOf 四明港口集团"}, id="party-committee"
+        ),
+        pytest.param("海曙区古林镇举行活动。", {"古林镇 locatedIn 海曙区"}, id="chain-of-districts"),
+        pytest.param(
+            "安徽蓝盾网络科技有限公司成立工会。",
+            {
+                "安徽蓝盾网络科技有限公司 founded 安徽蓝盾网络科技有限公司工会",
+                "安徽蓝盾网络科技有限公司工会 unionOf 安徽蓝盾网络科技有限公司",
+            },
+            id="entailed-union",
+        ),
+        pytest.param(
+            "宁波市总工会推动安徽蓝盾网络科技有限公司顺利建会。",
+            {
+                "宁波市总工会 covers 宁波市",
+                "宁波市总工会 founded 安徽蓝盾网络科技有限公司工会",
+                "宁波市总工会 supports 安徽蓝盾网络科技有限公司",
+                "安徽蓝盾网络科技有限公司工会 unionOf 安徽蓝盾网络科技有限公司",
+            },
+            id="entailed-union-with-helper",
+        ),
+    ],
+)
+def test_facts_in_names(text: str, expected: set[str]) -> None:
+    assert told_facts(text) == expected
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        pytest.param("宁波市总工会投入50万元，建成驿站12个。", ["宁波市总工会", "宁波市总工会"], id="agent"),
+        pytest.param(
+            "宁波市总工会举办“春蚕”培训项目，培训职工800余人次。", ["春蚕培训项目"], id="programme-before-union"
+        ),
+        pytest.param("“春蚕”培训项目开设6期。已培训职工800余人次。", ["春蚕培训项目"] * 2, id="goes-on-about-it"),
+        pytest.param("海曙区建成驿站12个。", ["海曙区"], id="district-without-a-union"),
+        pytest.param("海曙区总工会开会。海曙区建成驿站12个。", ["海曙区总工会"], id="union-before-district"),
+        pytest.param("180名职工参加了“春蚕”培训项目。", ["春蚕培训项目"], id="joined-by"),
+        pytest.param("职工投入50万元。", [], id="nobody"),
+        limit("denied-number", "宁波市总工会没有投入50万元。", []),
+    ],
+)
+def test_whose_number_it_is(text: str, subjects: list[str]) -> None:
+    assert [told.split(":")[0] for told in told_outcomes(text)] == subjects
+
+
+def test_a_planned_number_is_planned() -> None:
+    statuses = [o.status.value for o in read("宁波市总工会将投入50万元。宁波市总工会投入30万元。").outcomes]
+    assert statuses == ["planned", "done"]
+
+
+# --- evidence --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "quote"),
+    [
+        pytest.param(
+            "春天来了，宁波市总工会启动“春蚕”培训项目，职工高兴。",
+            Predicate.RUNS,
+            "宁波市总工会启动“春蚕”培训项目",
+            id="clause",
+        ),
+        pytest.param(
+            "宁波市总工会召开会议，启动“春蚕”培训项目，职工高兴。",
+            Predicate.RUNS,
+            "宁波市总工会召开会议，启动“春蚕”培训项目",
+            id="from-subject-to-object",
+        ),
+        pytest.param(
+            "宁波市总工会召开会议。今年启动“春蚕”培训项目。",
+            Predicate.RUNS,
+            "今年启动“春蚕”培训项目",
+            id="not-beyond-the-sentence",
+        ),
+        pytest.param("海曙区总工会开会。", Predicate.COVERS, "海曙区总工会", id="name"),
+    ],
+)
+def test_evidence_is_the_shortest_run_of_clauses(text: str, predicate: Predicate, quote: str) -> None:
+    (fact,) = [fact for fact in read(text).facts if fact.predicate is predicate]
+    assert fact.evidence.quote == quote
+
+
+def test_a_page_without_entities_states_nothing() -> None:
+    reading = read("天气很好，气温30度。")
+    assert (reading.facts, reading.outcomes) == ((), ())
