@@ -1,0 +1,80 @@
+"""kg.words: words that cover a text, the same in every process and after every page."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.words import Word, cut_words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("工会举办培训", ["工会/n", "举办/v", "培训/vn"], id="dictionary-words"),
+        pytest.param("宁波市总工会", ["宁波市/ns", "总工会/n"], id="place-and-body"),
+        pytest.param("𠀀𠀁", ["𠀀/", "𠀁/"], id="unknown-characters-fall-apart"),
+        pytest.param("ABC公司", ["ABC/", "公司/n"], id="letters"),
+        pytest.param("12家", ["12/", "家/q"], id="digits"),
+        pytest.param("“春蚕”\n", ["“/", "春蚕/n", "”/", "\n/"], id="marks-and-line-breaks"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_words_with_their_tags(text: str, words: list[str]) -> None:
+    assert [f"{word.text}/{word.tag}" for word in cut_words(text)] == words
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(
+        alphabet=st.one_of(st.sampled_from("宁波市总工会举办培训，。“”《》ABC12 \n\u3000"), st.characters()),
+        max_size=60,
+    )
+)
+def test_the_words_cover_the_text_without_gaps(text: str) -> None:
+    words = cut_words(text)
+    assert "".join(word.text for word in words) == text
+    assert [text[slice(*word.at)] for word in words] == [word.text for word in words]
+    assert all(one.at[1] == two.at[0] for one, two in pairwise(words))
+    assert all(word.text for word in words)
+
+
+def test_words_that_others_add_change_nothing() -> None:
+    """Whoever uses jieba beside us adds words to the tokenizer of the process; ours is another one."""
+    import jieba
+
+    before = cut_words("海曙蓝盾网科签约")
+    jieba.add_word("海曙蓝盾网科", freq=10**8, tag="nt")
+    try:
+        assert "海曙蓝盾网科" in jieba.lcut("海曙蓝盾网科签约", HMM=False)
+        assert cut_words("海曙蓝盾网科签约") == before
+        assert Word((0, 6), "海曙蓝盾网科", "nt") not in before
+    finally:
+        jieba.del_word("海曙蓝盾网科")
+
+
+def test_the_dictionary_is_loaded_when_it_is_needed_and_leaves_no_file(tmp_path: Path) -> None:
+    program = (
+        "import sys, kg.words, kg.find\n"
+        "assert 'jieba' not in sys.modules, 'loaded on import'\n"
+        "kg.words.cut_words('工会')\n"
+        "assert 'jieba' in sys.modules\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parent.parent,
+        env={"TMPDIR": str(tmp_path), "PATH": "", "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert tempfile.gettempdir() != str(tmp_path)
+    assert list(tmp_path.iterdir()) == []
