@@ -14,7 +14,7 @@ from statistics import median
 
 from kg.clean import CleanText, is_chinese, is_han
 from kg.lexicon import Lexicon
-from kg.segment.credits import parse_credit
+from kg.segment.credits import parse_credit, parse_signature
 
 FINAL_MARKS = "。！？!?…"
 CLOSING_MARKS = "”’」』）)》】"
@@ -182,7 +182,8 @@ def _is_broken_headline(first: _Line, second: _Line, lexicon: Lexicon) -> bool:
     open_end = first.text[-1] in _OPEN_ENDS and is_headline_shaped(first.text[:-1])
     whole = len(first.text) > _COLUMN_LIMIT and second.text[0].isdigit()
     touching = not second.gap and _role(first.text, lexicon) is Role.HEAD and not whole
-    plain = " " not in first.text + second.text and _role(second.text, lexicon) is Role.HEAD
+    plain = _role(second.text, lexicon) is Role.HEAD and " " not in first.text
+    plain = plain and (" " not in second.text or first.text.endswith(_OPEN_ENDS[0]))
     return plain and (touching or (open_end and second.gap <= 1))
 
 
@@ -279,6 +280,8 @@ def _role(text: str, lexicon: Lexicon) -> Role:
     if text.strip(FINAL_MARKS + CLOSING_MARKS) == "":
         return Role.BODY
     if len(text) <= _CREDIT_LIMIT and parse_credit(text, lexicon) is not None:
+        return Role.CREDIT
+    if lexicon.pattern("segment-signature").search(text) and parse_signature(text, lexicon):
         return Role.CREDIT
     for name, role in (
         ("segment-furniture", Role.FURNITURE),

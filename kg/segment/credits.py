@@ -11,7 +11,7 @@ from kg.model import Byline
 
 _PHOTO_ROLE = "segment-photo"
 _NAME_LIMITS = (2, 4)
-_AROUND = " （）()【】[]□■●◎◆▲"
+_AROUND = " （）()【】[]□■●◎◆▲○◇"
 
 
 def parse_credit(text: str, lexicon: Lexicon) -> tuple[Byline, ...] | None:

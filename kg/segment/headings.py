@@ -14,6 +14,7 @@ COLUMN_TITLE = 6
 """Longest title of a column that stands above a headline, in code points."""
 
 _CAPS = 4.0
+_NAME = 3
 _SHORTER = 0.85
 _COUNTY = 3  # level in the gazetteer
 _REACH = 4  # characters on either side of a break: longer dictionary words are rare
@@ -42,10 +43,12 @@ def choose_headline(heads: Sequence[Block], text: Block, lexicon: Lexicon) -> in
 
 def _caps(head: Block, before: Block, lexicon: Lexicon) -> bool:
     """Whether a line is the headline under a kicker that names the actor: shorter, as it is set larger, and no list."""
-    plain = " " not in head.text and not any(map(str.isdigit, head.text)) and head.role is Role.HEAD
+    detail = any(map(str.isdigit, head.text)) or lexicon.pattern("segment-detail").search(head.text)
+    plain = " " not in head.text and not detail and head.role is Role.HEAD
     actor = lexicon.pattern("segment-actor-start")
     return (
         plain
+        and before.role is Role.HEAD
         and "：" not in before.text
         and bool(actor.search(before.text))
         and len(head.text) <= _SHORTER * len(before.text)
@@ -62,6 +65,7 @@ def _headline_score(head: Block, heads: Sequence[Block], text: Block, lexicon: L
     acts = lexicon.pattern("segment-actor-start").search(bare) or starts_with_place(bare, lexicon)
     score += 2 * bool(acts and not _opens_like_kicker(bare, lexicon))
     score -= 4 * _is_column_title(bare, heads)
+    score -= 2.5 * (head is not heads[0] and bool(lexicon.pattern("segment-detail").search(bare)))
     score -= 3 * spaced + (len(bare) > 30) + (len(bare) <= 10) + bare[0].isdigit()
     score -= 2 * (sum(word in bare for word in lexicon.words("segment-slogan")) >= 3)
     score -= 0.5 * _opens_like_kicker(bare, lexicon) + 3 * bare.endswith(lexicon.words("segment-feature"))
@@ -80,9 +84,10 @@ def starts_with_place(text: str, lexicon: Lexicon) -> bool:
 
 
 def _is_column_title(text: str, heads: Sequence[Block]) -> bool:
-    """Whether a line above a headline is so short that it names the column that the article stands in."""
+    """Whether a line beside a headline is so short that it names the column above it, or the author below."""
     rest = [head for head in heads if head.role is Role.HEAD and len(head.text) > COLUMN_TITLE]
-    return len(text.replace(" ", "")) <= COLUMN_TITLE and text == heads[0].text and bool(rest)
+    limit = COLUMN_TITLE if text == heads[0].text else _NAME
+    return len(text.replace(" ", "")) <= limit and bool(rest)
 
 
 def settle_crossheads(draft: Draft, lexicon: Lexicon) -> None:

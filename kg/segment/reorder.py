@@ -38,10 +38,8 @@ def reorder_drafts(drafts: Sequence[Draft], orphans: Sequence[Block]) -> tuple[l
             left.remove(block)
             _give(draft, [Paragraph(role="headline", blocks=[block])])
         elif (lent := _lent_headline(draft, found, weigh)) is not None:
-            owner, block = lent
-            owner.kickers = [each for each in owner.kickers if each is not block]
-            owner.head = [paragraph for paragraph in owner.head if paragraph.blocks[0] is not block]
-            _give(draft, [Paragraph(role="headline", blocks=[block])])
+            _take_from(lent[0], lent[1])
+            _give(draft, [Paragraph(role="headline", blocks=[lent[1]])])
         elif draft.framed and (donor := _donor_for(draft, found, weigh)) is not None:
             found.remove(donor)
             _share_out(donor, draft, found, weigh)
@@ -98,12 +96,22 @@ def _lent_headline(draft: Draft, drafts: Sequence[Draft], weigh: _Weights) -> tu
     best: tuple[Draft, Block] | None = None
     lead = _LEAD
     for owner in drafts:
-        subheads = [paragraph.blocks[0] for paragraph in owner.head if paragraph.role == "subhead"]
-        for block in (*owner.kickers, *subheads):
+        spare = ("subhead", "headline") if owner.kickers else ("subhead",)
+        lines = [paragraph.blocks[0] for paragraph in owner.head if paragraph.role in spare]
+        for block in (*owner.kickers, *lines):
             mine = weigh.share(block.text, _body(draft)) - weigh.share(block.text, _body(owner))
             if block.role is Role.HEAD and len(block.text) > COLUMN_TITLE and mine >= lead:
                 best, lead = (owner, block), mine
     return best
+
+
+def _take_from(owner: Draft, block: Block) -> None:
+    """Takes a line from the head of an article; where it was the headline, the line above it is."""
+    if owner.head and owner.head[0].role == "headline" and owner.head[0].blocks[0] is block:
+        owner.head.insert(0, Paragraph(role="headline", blocks=[owner.kickers[-1]]))
+        owner.kickers = owner.kickers[:-1]
+    owner.kickers = [each for each in owner.kickers if each is not block]
+    owner.head = [paragraph for paragraph in owner.head if paragraph.blocks[0] is not block]
 
 
 def _donor_for(draft: Draft, drafts: Sequence[Draft], weigh: _Weights) -> Draft | None:
