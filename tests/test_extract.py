@@ -90,7 +90,10 @@ def _faults(text: str, record: Record) -> Iterator[str]:
         subjects, objects = FITTING[fact.predicate]
         if types.get(fact.subject) not in subjects or types.get(fact.object) not in objects:
             yield f"{fact.predicate}: {types.get(fact.subject)} → {types.get(fact.object)}"
-        if fact.subject == fact.object or not 0 < fact.confidence <= 1 or not fact.rule:
+        # An entailed union may still be told of as if its company had helped itself: see LIMITS of test_relate.
+        if fact.subject == fact.object and fact.rule != "entailed-union":
+            yield f"about itself {fact}"
+        if not 0 < fact.confidence <= 1 or not fact.rule:
             yield f"fact {fact}"
         if (fact.post is None) == (fact.predicate is Predicate.HOLDS_POST):
             yield f"post {fact}"
@@ -267,10 +270,13 @@ def test_a_page_of_likely_words_gives_a_sound_record(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.text(min_size=1, max_size=120))
 def test_no_text_breaks_it(text: str) -> None:
-    if text.strip():
+    try:
         record = read(text)
-        check(text, record)
-        assert record.articles or record.issues
+    except PageError:
+        assert not text.strip(" \t\r\n\f\v\u3000\ufeff\x1a"), "only a text without any sign is an error"
+        return
+    check(text, record)
+    assert record.articles or record.issues
 
 
 @settings(max_examples=30, deadline=None)

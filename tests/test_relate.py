@@ -23,6 +23,7 @@ LIMITS = {
     "persons-take-part": "a union whose officers take part is read as taking part itself",
     "second-officer": "副主席 in a list of officers is not joined to the union before",
     "union-station": "the station of a union is read as the union itself",
+    "helps-itself": "a company that the article is about is taken for the helper of its own union",
     "committee-and-union-visit": "走访 alone serves no group of workers",
 }
 
@@ -415,6 +416,13 @@ def test_a_planned_number_is_planned() -> None:
 def test_evidence_is_the_shortest_run_of_clauses(text: str, predicate: Predicate, quote: str) -> None:
     (fact,) = [fact for fact in read(text).facts if fact.predicate is predicate]
     assert fact.evidence.quote == quote
+
+
+@pytest.mark.xfail(reason=LIMITS["helps-itself"], strict=True)
+def test_nobody_supports_itself() -> None:
+    reading = read(("安徽蓝盾网络科技有限公司召开大会", "有关部门帮助安徽蓝盾网络科技有限公司成立工会。"))
+    assert reading.facts
+    assert [tell_fact(fact, reading.names) for fact in reading.facts if fact.subject == fact.object] == []
 
 
 def test_a_page_without_entities_states_nothing() -> None:
