@@ -65,15 +65,15 @@ FLOORS = {
     ),
     "gold_tune": Floors(
         pages=(TESTS / "gold_tune" / "pages",),
-        digest="1e3f43aafabd89146e6ff021a6dcb7212a693b5b3a287ac1524055109bac76e2",
+        digest="908d6f1cbff4f39710b64f1c14a7808287ca42f44e183b6d0893baecff4cccb6",
         least={
             "articles": 0.980,
             "headlines": 0.980,
-            "bylines": 0.959,
+            "bylines": 0.948,
             "entities": 0.822,
-            "facts": 0.650,
-            "outcomes found": 0.963,
-            "outcomes attributed": 0.509,
+            "facts": 0.652,
+            "outcomes found": 0.961,
+            "outcomes attributed": 0.547,
         },
     ),
 }
