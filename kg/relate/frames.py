@@ -2,7 +2,7 @@
 
 `<o:Programme>` matches a mention of a type and names it; `<o:Programme+>` a list of them (A、B和C); `<Org>` any of the
 five types that act; `<~12>` up to twelve characters without punctuation,
-`<,40>` up to forty that may cross commas but no organisation. `{{id}}` stands for a class of words.
+`<,40>` up to forty that may cross commas but no organisation or person. `{{id}}` stands for a class of words.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Frame:
     Args:
         id: Name of the rule in the facts.
         predicate: What it states.
-        regex: Over encoded sentences, with groups `s` and `o`, or `o` alone where the agent is the subject.
+        regex: Over encoded sentences, with groups `s` and `o`; where one is missing the agent stands for it.
         subject: `slot`, or `agent` for the acting organisation of the sentence.
         confidence: In (0, 1].
         inverse: True where the pattern's `s` is the object.
@@ -91,7 +91,7 @@ def _expand_slot(match: re.Match[str], joint: str) -> str:
     if match["gap"]:
         return f"[^，。；！？\n{_CLASSES['Org']}{_CLASSES['Programme']}]{{0,{match['gap']}}}?"
     if match["wide"]:
-        return f"[^。！？\n{_CLASSES['Org']}]{{0,{match['wide']}}}?"
+        return f"[^。！？\n{_CLASSES['Org']}{_CLASSES['Person']}]{{0,{match['wide']}}}?"
     kinds = "[" + "".join(_CLASSES[name] for name in match["types"].split("|")) + "]"
     inner = f"{kinds}(?:{joint}{kinds})*" if match["many"] else kinds
     return f"(?P<{match['name']}>{inner})" if match["name"] else f"(?:{inner})"
@@ -158,12 +158,13 @@ def frame_facts(scene: Scene, frames: tuple[Frame, ...]) -> Iterator[Fact]:
 
 
 def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]) -> Iterator[Fact]:
-    objects = encoded.items_in(match.span("o"))
     trigger = encoded.place(match.span())
     anchor = encoded.place(match.span("v"))[0] if "v" in frame.regex.groupindex else trigger[0]
     status = scene.status(anchor, encoded.at)
     if status is None:
         return
+    slot = "o" in frame.regex.groupindex
+    objects = encoded.items_in(match.span("o")) if slot else list(scene.agents(anchor, encoded.at))
     if frame.subject == "slot":
         subjects = encoded.items_in(match.span("s"))
         if frame.free:

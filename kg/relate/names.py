@@ -9,6 +9,7 @@ from kg.lexicon import Lexicon
 from kg.model import ORGANISATION_TYPES, Entity, EntityType, Evidence, Fact, Predicate
 from kg.relate.scene import Placed, Scene
 
+_ENTAILING = 64
 _HOSTS = (EntityType.COMPANY, EntityType.SCHOOL, EntityType.ORGANISATION, EntityType.PUBLIC_BODY)
 
 
@@ -47,7 +48,7 @@ def entailing_clauses(scene: Scene, host: Entity) -> Iterator[tuple[Placed, Evid
     """Where an article says that a company gets a union (建会)."""
     for item in scene.outer:
         found = item.entity.id == host.id and scene.lexicon.pattern("union-entailed").match(
-            scene.article.text[item.stop : item.stop + 24]
+            scene.article.text[item.stop : item.stop + _ENTAILING]
         )
         if found:
             yield item, scene.evidence_around((item,), (item.start, item.stop + found.end()))

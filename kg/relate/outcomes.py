@@ -53,8 +53,9 @@ def _subject(scene: Scene, quantity: Quantity, sentence: Span, last: Placed | No
     if topic is not None:
         return topic, _CONFIDENCE_SAME_CLAUSE
     named = [i for i in scene.within((sentence[0], quantity.at[0])) if i.entity.type not in _SILENT]
-    acts = scene.lexicon.pattern("new-action").match(scene.article.text[slice(*sentence)])
-    if not named and last is not None and last.entity.type in _THINGS and not acts:
+    text = scene.article.text[sentence[0] : quantity.at[0]]
+    leaves = scene.lexicon.pattern("new-action").match(text) or scene.lexicon.pattern("whole-area").search(text)
+    if not named and last is not None and last.entity.type is EntityType.PROGRAMME and not leaves:
         return last, _CONFIDENCE_TOPIC
     return scene.agent(quantity.at[0], sentence), _CONFIDENCE_TOPIC
 
@@ -75,7 +76,8 @@ def _topic_of_clause(scene: Scene, quantity: Quantity, sentence: Span) -> Placed
     if any(i.start > last.start for i in free):
         return None
     same_clause = last.start >= scene.clause_of(quantity.at, sentence)[0]
-    alone = len({i.entity.id for i in things}) == 1
+    area = scene.lexicon.pattern("whole-area").search(scene.article.text[last.stop : quantity.at[0]])
+    alone = len({i.entity.id for i in things}) == 1 and not area
     told = scene.lexicon.pattern("about-programme").search(scene.article.text[last.stop : quantity.at[0]])
     if last.entity.type is EntityType.SITE:
         return last if alone and not same_clause else None
