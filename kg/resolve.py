@@ -157,6 +157,8 @@ def _is_short_for(kind: EntityType, short: str, full: str, names: frozenset[str]
     if kind in ORGANISATION_TYPES:
         if full.endswith(short):
             before = full.removesuffix(short)
+            if before in lexicon.word_set("opening-word"):
+                return True
             part_of_host = kind is EntityType.COMPANY and len(short) >= 4 and before in names
             return part_of_host or (_only_places(before, lexicon) and not _begins_with_division(short, lexicon))
         if short.endswith(full) and _begins_with_division(full, lexicon):
@@ -237,7 +239,7 @@ def _resolve_article(
     groups: dict[Key, _Group],
     lexicon: Lexicon,
 ) -> None:
-    own = own_district(article, mentions, lexicon)
+    own = own_districts(article, mentions)
     seen: list[tuple[EntityType, str]] = []
     waiting: list[Mention] = []
     for mention in mentions:
@@ -262,28 +264,29 @@ def _add(groups: dict[Key, _Group], key: Key, mention: Mention) -> None:
     group = groups.setdefault(key, _Group(key=key, article=mention.article))
     group.mentions.append(mention)
     form = mention.surface if mention.anaphor else mention.name
-    if mention.anaphor:
+    if mention.anaphor or mention.rule == "shared-host":
         group.anaphora.setdefault(form)
     elif form != key[1]:
         group.aliases.setdefault(form)
     plain = "".join(char for char in mention.surface if char not in " \u3000“”‘’「」『』《》\n")
-    if not mention.anaphor and plain not in (key[1], form):
+    if not mention.anaphor and mention.rule != "shared-host" and plain not in (key[1], form):
         group.aliases.setdefault(plain)
 
 
-def own_district(article: Article, mentions: Sequence[Mention], lexicon: Lexicon) -> str | None:
-    """The district that an article is about: most named in its organisations' names, the headline counting double."""
+def own_districts(article: Article, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The districts that an article is about, most named first, the headline counting double; of equals, the later one.
+
+    The later of two that are named as often is the inner one of a chain (宁波市|海曙区).
+    """
     counts: Counter[str] = Counter()
     for mention in mentions:
         if mention.type is EntityType.DISTRICT:
             counts[mention.name] += 2 if mention.at[1] <= len(article.headline) else 1
-    ranked = counts.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1] and ranked[0][1] == 1 and len(counts) > 2):
-        return None
-    return ranked[0][0]
+    order = {name: place for place, name in enumerate(counts)}
+    return tuple(sorted(counts, key=lambda name: (-counts[name], -order[name])))
 
 
-def _antecedent(mention: Mention, seen: Sequence[Key], own: str | None, lexicon: Lexicon) -> str | None:
+def _antecedent(mention: Mention, seen: Sequence[Key], own: Sequence[str], lexicon: Lexicon) -> str | None:
     """The name that an anaphor stands for, None when it is open."""
     form = next((mention.name[len(w) :] for w in lexicon.words("pointer") if mention.name.startswith(w)), mention.name)
     if mention.rule == "pointer":
@@ -294,16 +297,24 @@ def _antecedent(mention: Mention, seen: Sequence[Key], own: str | None, lexicon:
     if match := lexicon.pattern("possessed").match(mention.name):
         host = next((n for k, n in reversed(seen) if k in _POSSESSORS and n.endswith(match["host"])), None)
         return host + match["rest"] if host else None
-    endings = (form, *lexicon.pattern("short-union").sub(lexicon.words("union-suffix")[0], form).split())
+    endings = (form, *lexicon.pattern("short-union").sub(lexicon.words("general-union")[0], form).split())
+    if mention.rule == "abbreviation":
+        fitting = {name for kind, name in seen if kind is mention.type and in_order(mention.name, name)}
+        return fitting.pop() if len(fitting) == 1 else None
     if mention.rule in ("short-programme", "head"):
         return next((name for kind, name in reversed(seen) if kind is mention.type and name.endswith(form)), None)
     latest = next((name for kind, name in reversed(seen) if kind is mention.type and name.endswith(endings)), None)
     if latest is not None:
         return latest
     match = lexicon.pattern("level-body").match(form)
-    if match and own is not None and own.endswith(match["level"]):
-        return own + match["body"]
-    return None
+    district = next((name for name in own if match and name.endswith(match["level"])), None)
+    return district + match["body"] if match and district else None
+
+
+def in_order(short: str, full: str) -> bool:
+    """True when the characters of a short form stand in that order in a longer name, the first at its beginning."""
+    rest = iter(full)
+    return short[0] == full[0] and len(full) > len(short) + 2 and all(char in rest for char in short)
 
 
 def _host_with_body(host: str, body: str, seen: Sequence[Key], lexicon: Lexicon) -> str | None:

@@ -90,8 +90,7 @@ def _faults(text: str, record: Record) -> Iterator[str]:
         subjects, objects = FITTING[fact.predicate]
         if types.get(fact.subject) not in subjects or types.get(fact.object) not in objects:
             yield f"{fact.predicate}: {types.get(fact.subject)} → {types.get(fact.object)}"
-        # An entailed union may still be told of as if its company had helped itself: see LIMITS of test_relate.
-        if fact.subject == fact.object and fact.rule != "entailed-union":
+        if fact.subject == fact.object:
             yield f"about itself {fact}"
         if not 0 < fact.confidence <= 1 or not fact.rule:
             yield f"fact {fact}"

@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator
 
 from kg.find.boundary import Text, read_text
 from kg.find.draft import Draft, plain_name
-from kg.find.initiatives import find_documents, find_honours, find_programmes, programme_start
+from kg.find.initiatives import (
+    Quote,
+    find_documents,
+    find_honours,
+    find_programmes,
+    programme_start,
+    read_quotes,
+)
 from kg.find.organisations import find_organisations
 from kg.find.people import find_persons, find_worker_groups
 from kg.find.places import find_districts, find_sites
@@ -32,6 +39,7 @@ _FINDERS = (
 )
 _LEARNT = ORGANISATION_TYPES | {EntityType.PROGRAMME, EntityType.SITE}
 _MIN_LEARNT = 4
+_SHORTEST = 2
 _OWN_NAMES = ("quoted-head", "quoted-name", "quoted-site", "hosted-quoted-site", "hosted-site", "own-workshop")
 _BY_SUFFIX = ("org-suffix", "site-suffix", "programme-head", "verb-programme", "district-suffix")
 
@@ -51,7 +59,13 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     drafts = _without_bare(text, drafts)
     drafts = _without_crossing(drafts)
     drafts = _without_crossing(
-        [*drafts, *_again(text, drafts), *_short_programmes(text, drafts), *_heads(text, drafts)]
+        [
+            *drafts,
+            *_again(text, drafts),
+            *_short_programmes(text, drafts),
+            *_heads(text, drafts),
+            *_abbreviations(text, drafts),
+        ]
     )
     gazetteer = lexicon.gazetteer
     return tuple(
@@ -146,6 +160,22 @@ def _heads(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
             if start and text.text[start - 1] in "，。；！？”\n这":
                 yield Draft(kind, start, start + 2, "head", anaphor=True)
             start = text.text.find(head, start + 2)
+
+
+def _abbreviations(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
+    """Short quotations (“产改”) whose characters begin and run through the name of a programme of the article."""
+    names = {
+        plain_name(text.text[d.start : d.stop]) for d in drafts if d.type is EntityType.PROGRAMME and not d.anaphor
+    }
+    for quote in read_quotes(text):
+        inside = quote.inside
+        fits = [name for name in names if name[:1] == inside[:1] and all(char in name for char in inside)]
+        if _SHORTEST <= len(inside) <= _MIN_LEARNT and fits and not any(_covers(d, quote) for d in drafts):
+            yield Draft(EntityType.PROGRAMME, quote.start, quote.stop, "abbreviation", name=inside, anaphor=True)
+
+
+def _covers(draft: Draft, quote: Quote) -> bool:
+    return draft.start <= quote.start and quote.stop <= draft.stop and draft.type is EntityType.PROGRAMME
 
 
 def _as_mention(article: Article, draft: Draft, gazetteer: Gazetteer) -> Mention:

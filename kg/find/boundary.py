@@ -173,8 +173,9 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
         return leading or not inner_verbs
     if word.tag in _FUNCTION_TAGS:
         return True
-    # A brand that the dictionary takes for a verb is told from a verb by coming back in the article.
-    return word.tag in _VERBAL_TAGS and not (at_suffix and text.text.count(form) >= _BRAND_REPEATS)
+    # A brand that the dictionary takes for a verb is told from a verb by standing behind a place or coming back.
+    brand = text.place_ending(word.at[0]) or (at_suffix and text.text.count(form) >= _BRAND_REPEATS)
+    return word.tag in _VERBAL_TAGS and not brand
 
 
 def _function_character(text: Text, word: Word) -> bool:

@@ -96,7 +96,7 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
     placed = start in text.places or bool(lexicon.pattern("organisation-suffix").search(core))
     if text.text.startswith(lexicon.words("never-after-suffix"), stop):
         return False
-    if kind is EntityType.UNION and lexicon.pattern("verb-core").search(core):
+    if kind is EntityType.UNION and (core.endswith("”") or lexicon.pattern("verb-core").search(core)):
         return False
     if _goes_on(text, stop) and not (placed and kind is EntityType.UNION):
         return False
@@ -105,7 +105,7 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
     if any(crowd in core for crowd in lexicon.words("level-crowd")) or lexicon.pattern("generic-core").fullmatch(core):
         return False
     if suffix == lexicon.words("plain-union")[0] and text.places.get(start) == core:
-        return core + lexicon.words("union-suffix")[0] in text.text
+        return core + lexicon.words("general-union")[0] in text.text
     if kind is EntityType.COMPANY and text.text[stop : stop + 1] and stop in text.places:
         return False
     return placed or not _common_core(text, core, text.text[start:stop], kind)

@@ -71,14 +71,12 @@ def _entailed(scene: Scene, entities: Sequence[Entity]) -> Iterator[Fact]:
             continue
         for item, evidence in entailing_clauses(scene, host):
             sentence = scene.sentence_of(item.start)
-            if sentence is None:
-                continue
-            founders = [host]
-            agent = scene.agent(item.start, sentence.at)
-            if agent and scene.governed(item, sentence.at):
-                founders = [agent.entity]
+            agent = scene.agent(item.start, sentence.at) if sentence and scene.governed(item, sentence.at) else None
+            if agent and agent.entity.type in ORGANISATION_TYPES and agent.entity.id != host.id:
                 yield _plain(agent.entity, Predicate.SUPPORTS, host, evidence)
-            yield from (_plain(founder, Predicate.FOUNDED, union, evidence) for founder in founders)
+                yield _plain(agent.entity, Predicate.FOUNDED, union, evidence)
+            else:
+                yield _plain(host, Predicate.FOUNDED, union, evidence)
 
 
 def _plain(subject: Entity, predicate: Predicate, object_: Entity, evidence: Evidence) -> Fact:

@@ -89,7 +89,7 @@ def _read_frame(table: Mapping[str, Any], lexicon: Lexicon) -> Frame:
 
 def _expand_slot(match: re.Match[str], joint: str) -> str:
     if match["gap"]:
-        return f"[^，。；！？\n{_CLASSES['Org']}{_CLASSES['Programme']}]{{0,{match['gap']}}}?"
+        return f"[^，。；！？\n{_CLASSES['Org']}{_CLASSES['Programme']}{_CLASSES['Person']}]{{0,{match['gap']}}}?"
     if match["wide"]:
         return f"[^。！？\n{_CLASSES['Org']}{_CLASSES['Person']}]{{0,{match['wide']}}}?"
     kinds = "[" + "".join(_CLASSES[name] for name in match["types"].split("|")) + "]"

@@ -38,12 +38,28 @@ def _posts_before(scene: Scene, person: Placed) -> Iterator[Fact]:
             organisation = _with_department(scene, stop)
             if organisation is not None:
                 titles[0] = scene.article.text[organisation.stop : stop] + titles[0]
+        if organisation is None and titles and _text_before(scene, stop) == "、":
+            organisation = _shared_organisation(scene, stop - 1)
         if organisation is None or not titles:
             return
         yield from _facts(scene, person, organisation, titles)
         if scene.article.text[organisation.start - 1 : organisation.start] != "、":
             return
         stop, titles = organisation.start - 1, []
+
+
+def _text_before(scene: Scene, stop: int) -> str:
+    """The character before a position."""
+    return scene.article.text[stop - 1 : stop]
+
+
+def _shared_organisation(scene: Scene, stop: int) -> Placed | None:
+    """主席何某、副主席周某: the organisation of the person who ends there is that of the next one too."""
+    person = next((i for i in scene.outer if i.stop == stop and i.entity.type is EntityType.PERSON), None)
+    if person is None:
+        return None
+    title = _title_ending(scene, person.start)
+    return _organisation_ending(scene, person.start - len(title)) if title else None
 
 
 def _post_behind(scene: Scene, person: Placed) -> Iterator[Fact]:

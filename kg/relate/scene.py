@@ -214,7 +214,8 @@ class Scene:
     def status(self, position: int, sentence: Span) -> Status | None:
         """Done, planned, or None where the sentence denies or only supposes what stands at a position."""
         before = self.article.text[sentence[0] : position]
-        if self.lexicon.pattern("denied").search(before[-4:]):
+        clause = self.article.text[self.clause_of((position, position), sentence)[0] : position]
+        if self.lexicon.pattern("denied").search(clause):
             return None
         return Status.PLANNED if self.lexicon.pattern("planned").search(before) else Status.DONE
 
