@@ -169,6 +169,8 @@ def _abbreviations(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
     }
     for quote in read_quotes(text):
         inside = quote.inside
+        if inside in names:
+            continue
         fits = [name for name in names if name[:1] == inside[:1] and all(char in name for char in inside)]
         if _SHORTEST <= len(inside) <= _MIN_LEARNT and fits and not any(_covers(d, quote) for d in drafts):
             yield Draft(EntityType.PROGRAMME, quote.start, quote.stop, "abbreviation", name=inside, anaphor=True)

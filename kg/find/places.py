@@ -101,6 +101,8 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
         core = text.text[start : match.start()]
         surface = text.text[start : match.end()]
         if match[0] in generic and (not core or surface in generic):
+            if text.lexicon.pattern("many-of-kind").search(text.text[max(0, start - 4) : start]):
+                continue
             yield Draft(EntityType.SITE, start, match.end(), "site-kind", anaphor=True)
         elif core and surface not in generic and not text.lexicon.pattern("generic-core").fullmatch(core):
             hosted = any(m.start() for m in text.lexicon.pattern("organisation-suffix").finditer(core))

@@ -10,6 +10,7 @@ from kg.relate.scene import Placed, Scene
 _CONFIDENCE_SAME_CLAUSE = 0.85
 _CONFIDENCE_TOPIC = 0.7
 _THINGS = (EntityType.PROGRAMME, EntityType.SITE)
+_RANKED = 4
 _SILENT = (EntityType.WORKER_GROUP, EntityType.HONOUR)
 
 
@@ -49,6 +50,9 @@ def _subject(scene: Scene, quantity: Quantity, sentence: Span, last: Placed | No
 
     A sentence that names nobody goes on about what the sentence before it was about.
     """
+    area = _area_of_clause(scene, quantity, sentence)
+    if area is not None:
+        return area, _CONFIDENCE_SAME_CLAUSE
     topic = _topic_of_clause(scene, quantity, sentence)
     if topic is not None:
         return topic, _CONFIDENCE_SAME_CLAUSE
@@ -80,8 +84,25 @@ def _topic_of_clause(scene: Scene, quantity: Quantity, sentence: Span) -> Placed
     alone = len({i.entity.id for i in things}) == 1 and not area
     told = scene.lexicon.pattern("about-programme").search(scene.article.text[last.stop : quantity.at[0]])
     if last.entity.type is EntityType.SITE:
-        return last if alone and not same_clause else None
+        head = scene.article.text[sentence[0] : last.start]
+        founded = scene.lexicon.pattern("setting-up").search(head)
+        return last if alone and founded and not same_clause else None
     return last if same_clause or alone or told else None
+
+
+def _area_of_clause(scene: Scene, quantity: Quantity, sentence: Span) -> Placed | None:
+    """The district that a clause opens with (武汉市上榜31家), or that 全镇有 speaks of."""
+    start = scene.clause_of(quantity.at, sentence)[0]
+    clause = scene.article.text[start : quantity.at[0]]
+    has = scene.lexicon.pattern("area-has").match(clause)
+    for item in scene.placed:
+        if item.entity.type is not EntityType.DISTRICT:
+            continue
+        if has and item.entity.name.endswith(has["level"]):
+            return item
+        if item.start == start and quantity.at[0] - item.stop <= _RANKED and item in scene.outer:
+            return item
+    return None
 
 
 def _part_start(scene: Scene, quantity: Quantity, sentence: Span) -> int:
