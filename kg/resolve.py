@@ -154,6 +154,9 @@ def _fuller(
 
 def _is_short_for(kind: EntityType, short: str, full: str, names: frozenset[str], lexicon: Lexicon) -> bool:
     """True when `short` is listed under `full`."""
+    spelt = _spelt_out(short, lexicon) if kind in ORGANISATION_TYPES | {EntityType.DISTRICT} else short
+    if spelt != short and full.endswith(spelt):
+        return full == spelt or _only_places(full.removesuffix(spelt), lexicon)
     if kind in ORGANISATION_TYPES:
         if full.endswith(short):
             before = full.removesuffix(short)
@@ -163,8 +166,6 @@ def _is_short_for(kind: EntityType, short: str, full: str, names: frozenset[str]
             return part_of_host or (_only_places(before, lexicon) and not _begins_with_division(short, lexicon))
         if short.endswith(full) and _begins_with_division(full, lexicon):
             return _only_places(short.removesuffix(full), lexicon)
-        if kind is EntityType.PUBLIC_BODY and _spelt_out(short, lexicon) == full:
-            return True
         return len(short) < len(full) and _leaves_out_only(short, full, lexicon)
     if kind is EntityType.PROGRAMME:
         return (

@@ -74,6 +74,11 @@ def read_text(article: Article, lexicon: Lexicon) -> Text:
         for start, name in lexicon.gazetteer.scan(article.text)
         if _is_place(article.text, words[bisect_right(starts, start) - 1], start, name, lexicon)
     }
+    places.update(
+        (match.start(), match[0])
+        for match in lexicon.pattern("zone-at").finditer(article.text)
+        if match.start() not in places
+    )
     openers = lexicon.words("opening-word") + lexicon.words("region")
     for word in words:
         opener = next((o for o in openers if word.text.startswith(o)), None)

@@ -23,6 +23,7 @@ def find_organisations(text: Text) -> Iterator[Draft]:
     yield from _by_suffix(text)
     yield from _coordinated(text)
     yield from _by_level(text, "bureau")
+    yield from _by_level(text, "bureau-any")
     yield from _by_level(text, "party-committee")
     yield from _by_pointer(text)
 
@@ -170,6 +171,8 @@ def _by_level(text: Text, pattern: str) -> Iterator[Draft]:
         level_stop = match.start() + len(match["level"])
         place = text.place_ending(level_stop)
         start = name_start(text, level_stop) if place else _named_place(text, match.start())
+        if pattern == "bureau-any" and not place:
+            continue
         if start is None:
             yield Draft(EntityType.PUBLIC_BODY, match.start(), match.end(), pattern, anaphor=True)
         else:

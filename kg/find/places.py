@@ -11,13 +11,18 @@ from kg.model import EntityType
 
 _BRAND_REPEATS = 4
 _FULL_NAME = 6
+_LEVELS = "省市区县"
 
 
 def find_districts(text: Text) -> Iterator[Draft]:
     """Administrative and functional areas; a short form is given the official name."""
     full = text.lexicon.gazetteer.full
     for start, name in text.places.items():
-        if name in full or name in text.lexicon.word_set("region"):
+        if name in text.lexicon.word_set("zone"):
+            outer = text.place_ending(start)
+            begin = outer[0] if outer and text.text[start - 1] not in _LEVELS else start
+            yield Draft(EntityType.DISTRICT, begin, start + len(name), "zone")
+        elif name in full or name in text.lexicon.word_set("region"):
             yield Draft(EntityType.DISTRICT, start, start + len(name), "gazetteer")
         elif name not in text.lexicon.gazetteer.short:
             continue
