@@ -48,6 +48,8 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
         elif core and (pointer := _area_pointer(text, start)):
             name = plain_name(pointer[-1] + text.text[start : match.end()])
             yield Draft(kind, start - len(pointer), match.end(), "org-level", name=name, anaphor=True)
+        elif _of_level(text, start, core, kind):
+            yield Draft(kind, start, match.end(), "org-level", anaphor=True)
         elif core and _names_one(text, core, match[0], kind, start, match.end()):
             start = _with_steering(text, start, match[0])
             yield Draft(kind, start, match.end(), "org-suffix")
@@ -74,6 +76,14 @@ def _whole_brand(text: Text, start: int, stop: int) -> int:
     return start - 1 if count >= _REPEATS and text.text.count(longer) == count else start
 
 
+def _of_level(text: Text, start: int, core: str, kind: EntityType) -> bool:
+    """市数据资源|管理局, 区教育|工会: the word for the level opens the name, the place is to be understood."""
+    if kind not in (EntityType.UNION, EntityType.PUBLIC_BODY) or start in text.places or len(core) < 3:
+        return False
+    word = text.word_at(start)
+    return word.at == (start, start + 1) and bool(text.lexicon.pattern("level-first").match(core))
+
+
 def _area_pointer(text: Text, start: int) -> str:
     """The word for the area of the article (该区|社区教育中心) that ends at a position, or nothing."""
     return next((w for w in text.lexicon.words("area-pointer") if text.text.endswith(w, 0, start)), "")
@@ -97,6 +107,8 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
     placed = start in text.places or bool(lexicon.pattern("organisation-suffix").search(core))
     if text.text.startswith(lexicon.words("never-after-suffix"), stop):
         return False
+    if text.text[start - 1 : start] == "“" and text.text[stop : stop + 1] == "”" and start not in text.places:
+        return kind is EntityType.COMPANY
     if kind is EntityType.UNION and (core.endswith("”") or lexicon.pattern("verb-core").search(core)):
         return False
     if _goes_on(text, stop) and not (placed and kind is EntityType.UNION):

@@ -169,6 +169,8 @@ def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]
         subjects = encoded.items_in(match.span("s"))
         if frame.free:
             subjects = [item for item in subjects if not scene.governed(item, encoded.at)]
+        if frame.predicate is Predicate.RECEIVED:
+            subjects = [item for item in subjects if not _for_people(scene, item, anchor)]
         if frame.predicate is Predicate.OPERATES:
             subjects = [_owner(scene, item) for item in subjects[:1]]
     else:
@@ -186,6 +188,11 @@ def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]
         fact = make_fact(scene, frame.id, frame.predicate, subject, object_, trigger, status, frame.confidence)
         if fact:
             yield fact
+
+
+def _for_people(scene: Scene, item: Placed, anchor: int) -> bool:
+    """True when counted people stand between a body and the award."""
+    return bool(scene.lexicon.pattern("counted-people").search(scene.article.text[item.stop : anchor]))
 
 
 def _owner(scene: Scene, item: Placed) -> Placed:

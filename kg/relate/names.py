@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
+from kg.lexicon.gazetteer import short_name
 from kg.model import ORGANISATION_TYPES, Entity, EntityType, Evidence, Fact, Predicate
 from kg.relate.scene import Placed, Scene
 
@@ -135,7 +136,7 @@ def _district(entity: Entity, entities: Sequence[Entity], lexicon: Lexicon) -> E
             (len(form), other)
             for other in entities
             if other.type is EntityType.DISTRICT
-            for form in (other.name, *other.aliases)
+            for form in (other.name, *other.aliases, short_name(other.name) or other.name)
             if len(form) >= 2 and rest.startswith(form)
         ]
         if not forms:

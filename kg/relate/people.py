@@ -68,6 +68,10 @@ def _post_behind(scene: Scene, person: Placed) -> Iterator[Fact]:
     verb = scene.lexicon.pattern("takes-post").match(text, person.stop)
     if verb is None:
         return
+    title = next((post for post in _posts(scene) if text.startswith(post, verb.end())), None)
+    if title is not None and scene.topic is not None and scene.topic.entity.type is EntityType.UNION:
+        yield from _facts(scene, person, scene.topic, [title])
+        return
     for organisation in scene.placed:
         if organisation.start == verb.end() and organisation.entity.type in ORGANISATION_TYPES:
             title = next((post for post in _posts(scene) if text.startswith(post, organisation.stop)), None)
