@@ -90,10 +90,25 @@ def find_worker_groups(text: Text) -> Iterator[Draft]:
             yield Draft(EntityType.WORKER_GROUP, match.start("group"), match.end(), "worker-group", name=name)
     for match in text.lexicon.pattern("staff-kind").finditer(text.text):
         yield Draft(EntityType.WORKER_GROUP, match.start(), match.end(), "staff-kind")
+    yield from _listed_trades(text)
     trades = text.lexicon.words("trade-end")
     for word in text.words:
         if len(word.text) >= _TRADE and word.text.endswith(trades) and _is_trade(text, word):
             yield Draft(EntityType.WORKER_GROUP, *word.at, "trade")
+
+
+def _listed_trades(text: Text) -> Iterator[Draft]:
+    """Occupations that stand in one list; of the first only the last word counts, a verb may stand before it."""
+    for match in text.lexicon.pattern("trade-list").finditer(text.text):
+        stop = match.end("first")
+        start = min(text.word_at(stop - 1).at[0], stop - 2)
+        if not text.text[start:stop].endswith(text.lexicon.words("not-a-trade")):
+            yield Draft(EntityType.WORKER_GROUP, start, stop, "trade-list")
+        start = stop + 1
+        for item in match["rest"][1:].split("、"):
+            if len(item) > 1 and not item.endswith(text.lexicon.words("not-a-trade")):
+                yield Draft(EntityType.WORKER_GROUP, start, start + len(item), "trade-list")
+            start += len(item) + 1
 
 
 def _is_trade(text: Text, word: Word) -> bool:
