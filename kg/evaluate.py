@@ -6,7 +6,6 @@ is marked `optional` in the gold is neither asked for nor punished.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import Counter
@@ -18,6 +17,7 @@ from typing import Any
 from kg.errors import PageError, RecordError
 from kg.model import Page
 from kg.read import list_pages, read_page
+from kg.records import read_data
 
 Json = Mapping[str, Any]
 Key = tuple[str, ...]
@@ -109,7 +109,7 @@ def read_gold(folder: Path) -> dict[str, Json]:
     if not files:
         hint = "Give the folder that holds one .json per page"
         raise RecordError("no gold or record files in this folder", subject=str(folder), hint=hint)
-    return {path.stem: _read_record(path) for path in files}
+    return {path.stem: read_data(path) for path in files}
 
 
 def read_gold_pages(gold: Mapping[str, Json], paths: Sequence[Path]) -> dict[str, Page]:
@@ -233,17 +233,6 @@ def format_scores(scores: Scores) -> str:
         figures = f"{score.precision:7.3f}{score.recall:7.3f}{score.f1:7.3f}"
         lines.append(f"{row:26}{figures}{score.hits:7}{score.predicted:7}{score.gold:7}")
     return "\n".join(lines) + "\n"
-
-
-def _read_record(path: Path) -> Json:
-    hint = "Write it again with kg extract"
-    try:
-        data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise RecordError(f"not valid JSON ({error})", subject=str(path), hint=hint) from error
-    if not isinstance(data, dict) or not all(isinstance(data.get(key), list) for key in EMPTY_RECORD):
-        raise RecordError(f"not a record: it lacks one of {', '.join(EMPTY_RECORD)}", subject=str(path), hint=hint)
-    return data
 
 
 def _row_order(row: str) -> tuple[bool, int, str]:

@@ -1,4 +1,4 @@
-"""Record files → records: the JSON that `kg extract` writes, or that an annotator wrote by hand."""
+"""Record files → plain data or records: the JSON that `kg extract` writes, or that an annotator wrote by hand."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ HAND_MADE = "gold"
 """The rule of facts that name none: somebody wrote them down."""
 
 
-def read_record(path: Path, page: Page | None = None) -> Record:
-    """Reads a record file; as `record_from_json`.
+def read_data(path: Path) -> Mapping[str, Any]:
+    """Reads a record file as plain data, which keeps what annotators add to it, such as `optional`.
 
     Raises:
         RecordError: The file cannot be read, is not JSON, or not a record.
@@ -44,10 +44,13 @@ def read_record(path: Path, page: Page | None = None) -> Record:
     try:
         data = json.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise RecordError(f"cannot be read ({error.strerror})", subject=str(path)) from error
+        raise RecordError(f"cannot be read ({error.strerror})", subject=str(path), hint="Check the path") from error
     except ValueError as error:
         raise RecordError(f"not JSON ({error})", subject=str(path), hint="Run `kg extract` again") from error
-    return record_from_json(data, page)
+    reader = _Reader(str(path), None)
+    checked = reader.mapping(data, "the record")
+    reader.record(checked)
+    return checked
 
 
 def record_from_json(data: object, page: Page | None = None) -> Record:
@@ -63,7 +66,8 @@ def record_from_json(data: object, page: Page | None = None) -> Record:
         The record. Its articles have no text, since record files hold none.
 
     Raises:
-        RecordError: Something is missing, of the wrong type, or evidence without offsets is not on the page.
+        RecordError: Something is missing, of the wrong type, or names an entity that the record does not hold; or
+            evidence without offsets is not on the page.
     """
     name = data.get("page") if isinstance(data, Mapping) else None
     reader = _Reader(name if isinstance(name, str) else "record", page)
@@ -149,7 +153,7 @@ class _Reader:
     def record(self, data: Mapping[str, Any]) -> Record:
         at = "the record"
         articles = self.articles(data, at)
-        return Record(
+        record = Record(
             page=self.get(data, "page", str, at),
             sha256=self.get(data, "sha256", str, at, self.page.sha256 if self.page else ""),
             articles=articles,
@@ -158,6 +162,12 @@ class _Reader:
             outcomes=self.each(data, "outcomes", lambda item, at: self.outcome(item, at, articles), at, may_lack=False),
             issues=self.each(data, "issues", self.issue, at, may_lack=True),
         )
+        ids = {entity.id for entity in record.entities}
+        ends = [id for fact in record.facts for id in (fact.subject, fact.object)]
+        for id in (*ends, *(outcome.subject for outcome in record.outcomes)):
+            if id not in ids:
+                self.fail(f"there is no entity {id!r} in the record")
+        return record
 
     def articles(self, data: Mapping[str, Any], at: str) -> tuple[Article, ...]:
         found = self.each(data, "articles", self.article, at, may_lack=False)

@@ -149,7 +149,9 @@ def _fuller(
             return max(bare, key=len)
     others = [other for (other_kind, other) in counts if other_kind is kind and other != name]
     candidates = [other for other in others if _is_short_for(kind, name, other, names_of_page, lexicon)]
-    return candidates[0] if len(candidates) == 1 else None
+    shortest = min(candidates, key=len, default="")
+    # 天津东丽区总工会, 天津市东丽区总工会 and 东丽区总工会 are one candidate.
+    return shortest if candidates and all(other.endswith(shortest) for other in candidates) else None
 
 
 def _is_short_for(kind: EntityType, short: str, full: str, names: frozenset[str], lexicon: Lexicon) -> bool:

@@ -40,7 +40,15 @@ _FINDERS = (
 _LEARNT = ORGANISATION_TYPES | {EntityType.PROGRAMME, EntityType.SITE}
 _MIN_LEARNT = 4
 _SHORTEST = 2
-_OWN_NAMES = ("quoted-head", "quoted-name", "quoted-site", "hosted-quoted-site", "hosted-site", "own-workshop")
+_OWN_NAMES = (
+    "programme-head",
+    "quoted-head",
+    "quoted-name",
+    "quoted-site",
+    "hosted-quoted-site",
+    "hosted-site",
+    "own-workshop",
+)
 _BY_SUFFIX = ("org-suffix", "site-suffix", "programme-head", "verb-programme", "district-suffix")
 
 
@@ -150,7 +158,7 @@ def _listed_name(draft: Draft, name: str, gazetteer: Gazetteer) -> str:
 def _heads(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
     """The last word of a site's or programme's name, alone at the beginning of a clause (夜校, 小屋), points back."""
     heads = {
-        plain_name(text.text[d.start : d.stop])[-2:]: d.type
+        _head(text, d): d.type
         for d in drafts
         if d.type in (EntityType.SITE, EntityType.PROGRAMME) and d.rule in _OWN_NAMES and not d.anaphor
     }
@@ -158,8 +166,16 @@ def _heads(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
         start = text.text.find(head)
         while start >= 0:
             if start and text.text[start - 1] in "，。；！？”\n这":
-                yield Draft(kind, start, start + 2, "head", anaphor=True)
-            start = text.text.find(head, start + 2)
+                yield Draft(kind, start, start + len(head), "head", anaphor=True)
+            start = text.text.find(head, start + len(head))
+
+
+def _head(text: Text, draft: Draft) -> str:
+    """The longest word for a kind of programme or site that a name ends with, else its last two characters."""
+    name = plain_name(text.text[draft.start : draft.stop])
+    kinds = text.lexicon.words("programme-head" if draft.type is EntityType.PROGRAMME else "site-suffix")
+    fitting = [kind for kind in kinds if name.endswith(kind) and len(kind) < len(name)]
+    return max(fitting, key=len, default=name[-2:])
 
 
 def _abbreviations(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
