@@ -247,10 +247,10 @@ def test_differences_name_what_is_missed_and_what_is_spurious() -> None:
     ("name", "content", "message"),
     [
         pytest.param(None, "", "no gold or record files in this folder", id="none"),
-        pytest.param("a.json", "{", "not valid JSON", id="broken"),
-        pytest.param("a.json", "[]", "not a record", id="list"),
-        pytest.param("a.json", '{"entities": []}', "not a record: it lacks one of articles", id="lacking"),
-        pytest.param("a.json", "\udcff", "not valid JSON", id="not-utf-8"),
+        pytest.param("a.json", "{", "not JSON", id="broken"),
+        pytest.param("a.json", "[]", "the record is not an object", id="list"),
+        pytest.param("a.json", '{"entities": []}', "the record lacks 'articles'", id="lacking"),
+        pytest.param("a.json", "\udcff", "not JSON", id="not-utf-8"),
     ],
 )
 def test_gold_that_cannot_be_read(tmp_path: Path, name: str | None, content: str, message: str) -> None:
@@ -260,6 +260,14 @@ def test_gold_that_cannot_be_read(tmp_path: Path, name: str | None, content: str
         read_gold(tmp_path)
     assert str(tmp_path) in caught.value.subject
     assert caught.value.hint
+
+
+def test_gold_of_a_wrong_shape_is_named_before_it_is_scored(tmp_path: Path) -> None:
+    gold = copy.deepcopy(dict(next(iter(GOLD.values()))))
+    gold["outcomes"][0]["value"] = "588"
+    (tmp_path / "a.json").write_text(json.dumps(gold), "utf-8")
+    with pytest.raises(RecordError, match=r"outcomes\[0\].value is '588', not of type float"):
+        read_gold(tmp_path)
 
 
 def test_the_table_is_aligned() -> None:

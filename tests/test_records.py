@@ -10,7 +10,7 @@ import pytest
 from sample_records import GOLD, gold_page, gold_record, gold_stems, make_page, sample_record
 
 from kg.errors import RecordError
-from kg.records import find_quote, read_record, record_from_json
+from kg.records import find_quote, read_data, record_from_json
 
 
 def test_what_extract_writes_is_read_back() -> None:
@@ -43,6 +43,8 @@ def test_gold_is_read_with_places_of_its_evidence(stem: str) -> None:
         pytest.param(["articles", 0, "spans"], [[1]], "spans is not a list of", id="half-a-span"),
         pytest.param(["outcomes", 0, "value"], True, "value is True", id="a-boolean-is-no-number"),
         pytest.param(["entities", 0, "aliases"], [1], "aliases is not a list of strings", id="aliases"),
+        pytest.param(["facts", 0, "s"], "e99", "there is no entity 'e99'", id="a-fact-about-nothing"),
+        pytest.param(["outcomes", 0, "subject"], "e99", "there is no entity 'e99'", id="an-outcome-of-nothing"),
     ],
 )
 def test_a_bad_shape_is_named(path: list, value: object, message: str) -> None:
@@ -92,6 +94,13 @@ def test_find_quote(text: str, quote: str, spans: tuple, expected: tuple | None)
     assert find_quote(text, quote, spans) == expected
 
 
+def test_data_keeps_what_annotators_add(tmp_path: Path) -> None:
+    data = sample_record().to_json()
+    data["facts"][0]["optional"] = True
+    (tmp_path / "r.json").write_text(json.dumps(data), "utf-8")
+    assert read_data(tmp_path / "r.json") == data
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [pytest.param("{", "not JSON", id="not-json"), pytest.param(None, "cannot be read", id="missing")],
@@ -101,4 +110,4 @@ def test_unreadable_files(tmp_path: Path, content: str | None, message: str) -> 
     if content is not None:
         path.write_text(content)
     with pytest.raises(RecordError, match=message):
-        read_record(path)
+        read_data(path)
