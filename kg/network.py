@@ -19,7 +19,6 @@ Edges run from subject to object, one per fact; their key and `predicate` is the
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -73,9 +72,6 @@ SELECT DISTINCT ?node ?outcome ?metric ?value ?unit ?qualifier ?baseline ?period
 
 Item = dict[str, Any]
 """A piece of evidence, as the module says."""
-
-_BREAK = re.compile(r"\s*[\n\r]\s*")
-_SPACE = re.compile(r"\s+")
 
 
 def build_network(store: GraphStore) -> networkx.MultiDiGraph[Any]:
@@ -210,8 +206,12 @@ def _outcome_order(outcome: Item) -> tuple[object, ...]:
 
 
 def tidy(quote: str) -> str:
-    """A raw quote for a person: line breaks go, since Chinese needs none, other white space becomes one space."""
-    return _SPACE.sub(" ", _BREAK.sub("", quote)).strip()
+    """A raw quote on one line: no space where Chinese was broken, one where words or numbers were or white space is."""
+    joined = ""
+    for line in filter(None, (" ".join(line.split()) for line in quote.splitlines())):
+        apart = joined and joined[-1].isascii() and line[0].isascii()
+        joined += (" " if apart else "") + line
+    return joined
 
 
 def _number(text: str | None) -> int | float | None:

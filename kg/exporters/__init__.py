@@ -1,7 +1,8 @@
 """One graph, many formats: a registry of exporters behind one signature.
 
-Each module of this package holds `export(store, out, options)`, which writes the whole store to a binary stream. A
-module is imported when its format is asked for and not before, so that Turtle never waits for the HTML libraries.
+The module of a format holds `export(store, out, options)`, which writes the whole store to a binary stream. It is
+imported when its format is asked for and not before, so that Turtle never waits for the HTML libraries. `selection` and
+`labels` hold what the formats share: which quads are written, and what a person calls a node.
 """
 
 from __future__ import annotations

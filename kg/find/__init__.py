@@ -106,7 +106,8 @@ def _clash(a: Draft, b: Draft) -> bool:
 def _may_nest(inner: Draft, outer: Draft) -> bool:
     """Titles of documents and honours are closed; the same type nests only among organisations and districts."""
     if outer.type in (EntityType.DOCUMENT, EntityType.HONOUR, EntityType.PERSON, EntityType.DISTRICT):
-        return outer.type is EntityType.DISTRICT and inner.type is EntityType.DISTRICT
+        chain = outer.type is EntityType.DISTRICT and inner.type is EntityType.DISTRICT
+        return chain and inner.rule != "gazetteer-short"
     if inner.type is outer.type:
         return inner.type in ORGANISATION_TYPES and not inner.anaphor and inner.stop != outer.stop
     if inner.type is EntityType.SITE and outer.type in ORGANISATION_TYPES:

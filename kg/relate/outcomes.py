@@ -100,7 +100,8 @@ def _area_of_clause(scene: Scene, quantity: Quantity, sentence: Span) -> Placed 
             continue
         if has and item.entity.name.endswith(has["level"]):
             return item
-        if item.start == start and quantity.at[0] - item.stop <= _RANKED and item in scene.outer:
+        ranked = item.start == start and quantity.at[0] - item.stop <= _RANKED
+        if ranked and item in scene.outer and not scene.acts(item):
             return item
     return None
 

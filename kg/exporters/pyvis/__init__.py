@@ -22,7 +22,7 @@ from string import Template
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.errors import ExportError
-from kg.layout import place_nodes
+from kg.exporters.pyvis.layout import place_nodes
 from kg.model import Predicate, Status
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kg.exporters import ExportOptions
     from kg.store import GraphStore
 
-_ASSETS = Path(__file__).with_name("pyvis_assets")
+_ASSETS = Path(__file__).with_name("assets")
 _SCRIPTS = ("data.js", "drawing.js", "labels.js", "filters.js", "panel.js", "search.js", "main.js")
 _VIS = ("lib", "vis-9.1.2", "vis-network.min.js")
 _OUTCOME_FIELDS = ("metric", "value", "unit", "qualifier", "baseline", "period", "status")
@@ -79,15 +79,6 @@ def render_html(network: MultiDiGraph[Any], *, title: str, quotes: bool = True) 
     )
 
 
-def tidy_quote(quote: str) -> str:
-    """A quotation on one line: no space where Chinese was broken, one where words or numbers were."""
-    joined = ""
-    for line in filter(None, (line.strip() for line in quote.splitlines())):
-        apart = joined and joined[-1].isascii() and line[0].isascii()
-        joined += (" " if apart else "") + line
-    return joined
-
-
 def _page_data(network: MultiDiGraph[Any], quotes: bool) -> dict[str, Any]:
     nodes = sorted(network.nodes(data=True), key=lambda item: str(item[0]))
     number = {node: index for index, (node, _) in enumerate(nodes)}
@@ -104,9 +95,8 @@ def _entity_data(iri: str, node: Mapping[str, Any], quotes: bool) -> dict[str, A
         "type": str(node.get("type", "")),
         "aliases": list(node.get("aliases", ())),
         "outcomes": [
-            {name: outcome.get(name) for name in _OUTCOME_FIELDS}
             # An outcome of the network carries the fields of its one piece of evidence itself.
-            | {"evidence": [_evidence_data(e, quotes) for e in outcome.get("evidence", (outcome,))]}
+            {name: outcome.get(name) for name in _OUTCOME_FIELDS} | {"evidence": [_evidence_data(outcome, quotes)]}
             for outcome in node.get("outcomes", ())
         ],
     }
@@ -125,7 +115,7 @@ def _fact_data(subject: int, obj: int, edge: Mapping[str, Any], quotes: bool) ->
 
 def _evidence_data(evidence: Mapping[str, Any], quotes: bool) -> dict[str, Any]:
     data = {name: evidence.get(name) for name in _EVIDENCE_FIELDS}
-    return data | {"quote": tidy_quote(data["quote"] or "") if quotes else ""}
+    return data | {"quote": data["quote"] if quotes else ""}
 
 
 def _vis_data(entities: list[dict[str, Any]], facts: list[dict[str, Any]]) -> dict[str, Any]:
