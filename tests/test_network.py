@@ -116,7 +116,15 @@ def test_an_empty_store_is_an_empty_network() -> None:
 
 
 @pytest.mark.parametrize(
-    ("quote", "expected"), [("北\n京", "北京"), ("北 \r\n\n 京", "北京"), ("a  b", "a b"), ("", "")]
+    ("quote", "expected"),
+    [
+        pytest.param("东城\n区总工会", "东城区总工会", id="inside-a-word"),
+        pytest.param("  区体\r\n\r\n  育局  ", "区体育局", id="blank-line-and-indent"),
+        pytest.param("APP\nstore", "APP store", id="latin-words-keep-a-space"),
+        pytest.param("共\n12家", "共12家", id="number-after-chinese"),
+        pytest.param("一\u3000 二", "一 二", id="one-space-inside-a-line"),
+        pytest.param("", "", id="empty"),
+    ],
 )
 def test_tidy(quote: str, expected: str) -> None:
     assert tidy(quote) == expected

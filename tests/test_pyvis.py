@@ -24,7 +24,7 @@ from kg.errors import ExportError
 from kg.exporters import ExportOptions
 from kg.model import EntityType, Predicate, Status
 
-ASSETS = Path(view.__file__).with_name("pyvis_assets")
+ASSETS = Path(view.__file__).with_name("assets")
 LABELS = tomllib.loads((ASSETS / "labels.toml").read_text("utf-8"))
 EVIL = (
     "<script>alert(1)</script>",
@@ -35,7 +35,7 @@ EVIL = (
 )
 
 
-def small_network(name: str = "海棠区总工会", quote: str = "海棠区总工会举办\n了技能大赛。") -> nx.MultiDiGraph[str]:
+def small_network(name: str = "海棠区总工会", quote: str = "海棠区总工会举办了技能大赛。") -> nx.MultiDiGraph[str]:
     """Three entities, three facts of which two join the same pair, one entity alone, one outcome."""
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     evidence = {
@@ -145,21 +145,6 @@ def test_same_graph_same_bytes_in_any_order() -> None:
     page = view.render_html(network, title="t")
     assert view.render_html(network, title="t") == page
     assert view.render_html(turned, title="t") == page
-
-
-@pytest.mark.parametrize(
-    ("quote", "expected"),
-    [
-        pytest.param("东城\n区总工会", "东城区总工会", id="inside a word"),
-        pytest.param("  区体\r\n\r\n  育局  ", "区体育局", id="blank line and indent"),
-        pytest.param("APP\nstore", "APP store", id="Latin words keep a space"),
-        pytest.param("共\n12家", "共12家", id="number after Chinese"),
-        pytest.param("一 二", "一 二", id="spaces inside a line stay"),
-        pytest.param("", "", id="empty"),
-    ],
-)
-def test_tidy_quote(quote: str, expected: str) -> None:
-    assert view.tidy_quote(quote) == expected
 
 
 def test_every_fact_of_the_gold_graph_is_in_the_page() -> None:

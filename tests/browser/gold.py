@@ -9,6 +9,8 @@ from typing import Any
 
 import networkx as nx
 
+from kg.network import tidy
+
 GOLD = Path(__file__).parent.parent / "gold"
 
 
@@ -39,12 +41,12 @@ def _add_page(network: nx.MultiDiGraph[str], page: dict[str, Any]) -> None:
     for outcome in page["outcomes"]:
         node = network.nodes[iris[outcome["subject"]]]
         shown = ("metric", "value", "unit", "qualifier", "baseline", "period", "status")
-        node["outcomes"] += ({name: outcome[name] for name in shown} | {"evidence": (_evidence(page, outcome),)},)
+        node["outcomes"] += ({name: outcome[name] for name in shown} | _evidence(page, outcome),)
 
 
 def _evidence(page: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
     return {
-        "quote": item["evidence"],
+        "quote": tidy(item["evidence"]),
         "headline": page["articles"][item["article"]]["headline"],
         "page": page["page"],
         "start": 0,

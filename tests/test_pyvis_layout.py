@@ -12,7 +12,7 @@ from browser.gold import gold_network
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.layout import CELL, place_nodes
+from kg.exporters.pyvis.layout import CELL, place_nodes
 
 
 def _links(network: nx.MultiDiGraph[str]) -> tuple[int, list[tuple[int, int]]]:
@@ -54,7 +54,7 @@ def test_places_are_distinct_and_do_not_depend_on_order_direction_or_repetition(
 
 def test_gold_graph_is_the_same_in_another_process() -> None:
     size, links = _links(gold_network())
-    code = f"from kg.layout import place_nodes; print(place_nodes({size}, {links}))"
+    code = f"from kg.exporters.pyvis.layout import place_nodes; print(place_nodes({size}, {links}))"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert told.strip() == str(place_nodes(size, links))
 
