@@ -1,5 +1,6 @@
 """Words and patterns as data: examples are hit, counterexamples are not, nothing stands in twice."""
 
+import ast
 import json
 import re
 import tomllib
@@ -17,6 +18,7 @@ FILES = sorted(FOLDER.glob("*.toml"))
 LEXICON = load_lexicon()
 GOLD = sorted((Path(__file__).parent / "gold").glob("*.json"))
 SPECS = [pytest.param(spec, id=spec.id) for spec in LEXICON.specs.values()]
+PLACEHOLDER = re.compile(r"\{\{([\w-]+)\}\}")
 ABOUT = '[about]\nsource = "s"\nlicence = "l"\nfields = "f"\n'
 
 
@@ -79,6 +81,26 @@ def test_no_name_of_the_sample_pages_stands_in_a_pattern_or_a_frame() -> None:
 
 def test_every_class_that_a_pattern_names_exists() -> None:
     assert [spec.id for spec in LEXICON.specs.values() if not LEXICON.pattern(spec.id).pattern] == []
+
+
+def used_ids() -> tuple[set[str], tuple[str, ...]]:
+    """What code and patterns name: whole ids, and how ids begin that code puts together."""
+    names = {name for spec in LEXICON.specs.values() for name in PLACEHOLDER.findall(spec.regex)}
+    names |= {name for frame in LEXICON.frames for name in PLACEHOLDER.findall(json.dumps(frame))}
+    begins = []
+    for path in FOLDER.parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                begins.append(str(node.values[0].value))
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                names |= {node.value, *PLACEHOLDER.findall(node.value)}
+    return names, tuple(begin for begin in begins if re.fullmatch(r"[a-z]+-", begin))
+
+
+def test_every_class_and_pattern_is_used() -> None:
+    names, begins = used_ids()
+    ids = {*LEXICON.words_by_id, *LEXICON.specs}
+    assert sorted(id for id in ids - names - {"new-subject"} if not id.startswith(begins)) == []
 
 
 def test_alternation_prefers_the_longest_word() -> None:
