@@ -144,7 +144,8 @@ def _names_itself(text: Text, quote: Quote) -> bool:
     if before.endswith(lexicon.words("certain-run-verb")):
         return not inside.endswith(lexicon.words("honour-suffix"))
     named = lexicon.pattern("programme-name-end").search(inside) and not inside.endswith(lexicon.words("document-tail"))
-    return bool(named) and before.endswith(lexicon.words("run-verb") + lexicon.words("join-verb"))
+    opens = lexicon.pattern("clause-opening").search(before) and text.text[quote.stop : quote.stop + 1].isalpha()
+    return bool(named) and (bool(opens) or before.endswith(lexicon.words("run-verb") + lexicon.words("join-verb")))
 
 
 def _behind_verb(text: Text) -> Iterator[Draft]:

@@ -105,7 +105,9 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
             start = _before_workers(text, start)
         core = text.text[start : match.start()]
         surface = text.text[start : match.end()]
-        if match[0] in generic and (not core or surface in generic):
+        if core[:1] in _LEVELS and core and start not in text.places and text.word_at(start).at == (start, start + 1):
+            yield Draft(EntityType.SITE, start, match.end(), "site-level", anaphor=True)
+        elif match[0] in generic and (not core or surface in generic):
             if text.lexicon.pattern("many-of-kind").search(text.text[max(0, start - 4) : start]):
                 continue
             yield Draft(EntityType.SITE, start, match.end(), "site-kind", anaphor=True)
