@@ -179,7 +179,8 @@ def evaluate(
     gold_dir: Path, found: tuple[Path, ...], pages: Path | None, detail: bool, as_json: bool, extractor: str
 ) -> None:
     """对照标注评分。Score pages, or records of pages, against gold files."""
-    from kg.evaluate import evaluate_pages, find_differences, format_scores, read_gold, read_gold_pages
+    from kg.evaluate import evaluate_pages, find_differences, read_gold, read_gold_pages
+    from kg.render import render_differences, render_scores
 
     gold = read_gold(gold_dir)
     found = found or (Path("output"),)
@@ -202,14 +203,7 @@ def evaluate(
             {"scores": told, "differences": {stem: d.to_json() for stem, d in differences.items()}} if detail else told
         )
         return
-    click.echo(format_scores(scores), nl=False)
-    for stem, difference in differences.items():
-        click.echo(f"\n{stem}")
-        for heading, items in (("missed", difference.missed), ("spurious", difference.spurious)):
-            for kind, lines in items.items():
-                click.echo(f"  {_say(heading)} {_say(kind)} ({len(lines)})")
-                for line in lines:
-                    click.echo(f"    {line}")
+    click.echo(render_scores(scores) + render_differences(differences, _say), nl=False)
 
 
 @main.command()

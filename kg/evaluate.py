@@ -226,15 +226,6 @@ def comparable(text: str | None) -> str:
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text or ""))
 
 
-def format_scores(scores: Scores) -> str:
-    """A table, one row a line, ends with a line break."""
-    lines = [f"{'':26}{'P':>7}{'R':>7}{'F1':>7}{'hits':>7}{'found':>7}{'gold':>7}"]
-    for row, score in scores.items():
-        figures = f"{score.precision:7.3f}{score.recall:7.3f}{score.f1:7.3f}"
-        lines.append(f"{row:26}{figures}{score.hits:7}{score.predicted:7}{score.gold:7}")
-    return "\n".join(lines) + "\n"
-
-
 def _row_order(row: str) -> tuple[bool, int, str]:
     main = ("articles", "headlines", "bylines", "entities", "facts", "links", "outcomes found", "outcomes attributed")
     return ":" in row, main.index(row) if row in main else len(main), row

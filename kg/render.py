@@ -1,4 +1,4 @@
-"""What the command line prints, as text: the summary of a build and the line of one page."""
+"""What the command line prints, as text: the summary of a build, the line of one page, questions, and scores."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg.corpus import PageResult, Summary
+from kg.evaluate import Differences, Scores
 from kg.query import Question, width_of
 
 Say = Callable[..., str]
@@ -65,6 +66,26 @@ def render_questions(questions: Iterable[Question], language: str) -> str:
             for parameter in question.parameters
         ]
     return "\n".join(lines) + "\n"
+
+
+def render_scores(scores: Scores) -> str:
+    """A table, one row a line, ends with a line break."""
+    lines = [f"{'':26}{'P':>7}{'R':>7}{'F1':>7}{'hits':>7}{'found':>7}{'gold':>7}"]
+    for row, score in scores.items():
+        figures = f"{score.precision:7.3f}{score.recall:7.3f}{score.f1:7.3f}"
+        lines.append(f"{row:26}{figures}{score.hits:7}{score.predicted:7}{score.gold:7}")
+    return "\n".join(lines) + "\n"
+
+
+def render_differences(differences: Mapping[str, Differences], say: Say) -> str:
+    """Misses and spurious items of each page, every line ended; empty for no pages."""
+    lines = []
+    for stem, difference in differences.items():
+        lines += ["", stem]
+        for heading, found in (("missed", difference.missed), ("spurious", difference.spurious)):
+            for kind, items in found.items():
+                lines += [f"  {say(heading)} {say(kind)} ({len(items)})", *(f"    {item}" for item in items)]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _count(name: str, number: int) -> str:

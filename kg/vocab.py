@@ -130,11 +130,6 @@ class Iris:
         """The named graph of what rules conclude from several pages."""
         return self.base + "graph/derived"
 
-    @property
-    def links_graph(self) -> str:
-        """The named graph that says which entities of different pages are one."""
-        return self.base + "graph/links"
-
     def term(self, local_name: str) -> str:
         """A class or property of the ontology."""
         return self.ontology + local_name

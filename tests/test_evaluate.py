@@ -17,11 +17,11 @@ from kg.evaluate import (
     comparable,
     evaluate_pages,
     find_differences,
-    format_scores,
     match_entities,
     read_gold,
     score_page,
 )
+from kg.render import render_scores
 
 GOLD_DIR = Path(__file__).parent / "gold"
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -271,7 +271,7 @@ def test_gold_of_a_wrong_shape_is_named_before_it_is_scored(tmp_path: Path) -> N
 
 
 def test_the_table_is_aligned() -> None:
-    table = format_scores({"entities": Score(hits=1, predicted=2, gold=4)})
+    table = render_scores({"entities": Score(hits=1, predicted=2, gold=4)})
     assert table == (
         "                                P      R     F1   hits  found   gold\n"
         "entities                    0.500  0.250  0.333      1      2      4\n"

@@ -19,6 +19,9 @@ from kg.segment.walk import Walk
 
 __all__ = ["segment_page"]
 
+_BEGINNING = 20
+"""Code points that tell one text without a headline from another."""
+
 
 def segment_page(page: Page, lexicon: Lexicon) -> tuple[tuple[Article, ...], tuple[Issue, ...]]:
     """Puts the articles of a page together.
@@ -45,14 +48,15 @@ def _issues(
     issues = [] if articles else [Issue(code="no-article", message="The page holds no article")]
     for article, draft in zip(articles, drafts, strict=True):
         start, stop = article.spans[0][0], article.spans[-1][1]
+        name = article.headline or article.text[:_BEGINNING]
         if article.truncated:
-            message = f"The page breaks the article off in mid-sentence: {article.headline}"
+            message = f"The page breaks the article off in mid-sentence: {name}"
             issues.append(Issue(code="truncated-article", message=message, start=start, stop=stop))
         if draft.reordered:
-            message = f"The parts of the article stand apart on the page: {article.headline}"
+            message = f"The parts of the article stand apart on the page: {name}"
             issues.append(Issue(code="reordered-article", message=message, start=start, stop=stop))
         if not article.headline:
-            message = f"No headline was found for the text that begins: {article.text[:20]}"
+            message = f"No headline was found for the text that begins: {name}"
             issues.append(Issue(code="no-headline", message=message, start=start, stop=stop))
     for block in orphans:
         start, stop = clean.starts[block.at[0]], clean.stops[block.at[-1]]
