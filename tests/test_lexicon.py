@@ -116,6 +116,16 @@ def test_words_and_patterns_work_together(tmp_path: Path) -> None:
     assert found[1] == "总工会"
 
 
+def test_a_class_of_one_word_gives_it(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(
+        ABOUT + '[[words]]\nid = "one"\nwords = ["的"]\n[[words]]\nid = "two"\nwords = ["的", "数"]\n', "utf-8"
+    )
+    lexicon = read_lexicon(tmp_path, divisions={})
+    assert lexicon.word("one") == "的"
+    with pytest.raises(LexiconError, match="not a class of one word"):
+        lexicon.word("two")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

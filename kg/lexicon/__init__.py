@@ -63,6 +63,17 @@ class Lexicon:
         except KeyError:
             raise LexiconError("no such word class", subject=id, hint="Add it to a file in kg/lexicon") from None
 
+    def word(self, id: str) -> str:
+        """The word of a class that holds one only.
+
+        Raises:
+            LexiconError: There is no such class, or it holds more words or none.
+        """
+        words = self.words(id)
+        if len(words) != 1:
+            raise LexiconError("not a class of one word", subject=id, hint="Add it to a file in kg/lexicon")
+        return words[0]
+
     def word_set(self, id: str) -> frozenset[str]:
         """The words of a class, for membership tests.
 

@@ -77,14 +77,14 @@ def read_frames(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list[F
             else:
                 left = gap[len(frames[-1].right) :] or _owned(gap, frames, lexicon)
         if item.numeral.head:
-            right = right.partition(lexicon.words("metric-suffix")[3])[0]
+            right = right.partition(lexicon.word("word-of"))[0]
         frames.append(_frame(left, right, verb, clause, listed, lexicon))
     return _share_predicates(_inherit_verbs(text, stated, frames, lexicon), lexicon)
 
 
 def _owned(gap: str, frames: list[Frame], lexicon: Lexicon) -> str:
     """The second of two numbered nouns of one verb (接待38个国家的海员9400人次): the verb with the noun behind 的."""
-    of = lexicon.words("metric-suffix")[3]
+    of = lexicon.word("word-of")
     owner, _, noun = gap.partition(of)
     if not (noun and frames[-1].verb and owner):
         return gap
@@ -199,7 +199,7 @@ def _share_predicates(frames: list[Frame], lexicon: Lexicon) -> list[Frame]:
 
 def split_noun(right: str, lexicon: Lexicon) -> tuple[str, str]:
     """The noun after a number and what is said of it; a relative clause belongs to the noun."""
-    of = lexicon.words("metric-suffix")[3]
+    of = lexicon.word("word-of")
     said = predicate_start(right, lexicon) or len(right)
     verb = lexicon.pattern("metric-governor").match(right)
     relative = verb is not None and starts_with_verb(right, verb.end())

@@ -119,7 +119,7 @@ def _is_threshold(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
     bound_follows = numeral.inner[1] < numeral.at[1]
     if lexicon.pattern("not-outcome-threshold-before").search(before):
         return True
-    of = lexicon.words("metric-suffix")[3]
+    of = lexicon.word("word-of")
     return bool((bound_follows or rest.startswith(of)) and lexicon.pattern("not-outcome-threshold").match(rest))
 
 

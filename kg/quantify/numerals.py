@@ -126,7 +126,7 @@ def _numerals(match: re.Match[str], rule: str, lexicon: Lexicon) -> list[Numeral
 
 def _value(text: str, lexicon: Lexicon) -> float | None:
     """As `parse_number`, and reads a decimal point in words (九十五点六)."""
-    whole, point, rest = text.partition(lexicon.words("number-point")[0])
+    whole, point, rest = text.partition(lexicon.word("number-point"))
     head = parse_number(whole, lexicon)
     decimals = [parse_number(digit, lexicon) for digit in rest]
     if not point or head is None or None in decimals:
@@ -171,13 +171,13 @@ def _unit(groups: dict[str, str | None], rule: str, lexicon: Lexicon) -> tuple[s
         "quantity-tenths": ("%", QuantityKind.PERCENT, 10.0),
         "quantity-people-total": (people, QuantityKind.COUNT, 1.0),
         "quantity-money-total": (money, QuantityKind.MONEY, 1.0),
-        "quantity-score": (lexicon.words("unit-score")[0], QuantityKind.MEASURE, 1.0),
+        "quantity-score": (lexicon.word("unit-score"), QuantityKind.MEASURE, 1.0),
     }
     if rule in by_rule:
         return by_rule[rule]
     unit = unicodedata.normalize("NFKC", groups["unit"] or "")
     if groups["points"]:
-        return lexicon.words("unit-points")[0], QuantityKind.POINTS, 1.0
+        return lexicon.word("unit-points"), QuantityKind.POINTS, 1.0
     if groups["percent"]:
         return unit, QuantityKind.PERCENT, 1.0
     if groups["duration"]:

@@ -46,7 +46,7 @@ def without_actor(left: str, noun_follows: bool, lexicon: Lexicon) -> str:
 def _kept(left: str, start: int, lexicon: Lexicon) -> str:
     """The words from `start` on, behind what the number is per (每人, 日均); a verb before them stays."""
     head = left[:start]
-    of = lexicon.words("metric-suffix")[3]
+    of = lexicon.word("word-of")
     opening = lexicon.pattern("metric-strong").match(head)
     if opening and of not in head:
         return left
@@ -72,7 +72,7 @@ def predicate_start(right: str, lexicon: Lexicon) -> int | None:
         lexicon: For the metric patterns.
     """
     words = cut_words(right)
-    of = lexicon.words("metric-suffix")[3]
+    of = lexicon.word("word-of")
     for index, word in enumerate(words[1:], start=1):
         if word.text == of or words[index - 1].text == of:
             continue
@@ -100,7 +100,7 @@ def of_noun(noun: str, predicate: str, lexicon: Lexicon) -> str:
         predicate: What is said of it.
         lexicon: For the metric patterns.
     """
-    of = lexicon.words("metric-suffix")[3]
+    of = lexicon.word("word-of")
     predicate = lexicon.pattern("metric-tail").sub("", lexicon.pattern("metric-adverbial").sub("", predicate))
     deed = lexicon.pattern("metric-deed").match(predicate)
     if predicate and deed and len(predicate) <= _LONG_PREDICATE:

@@ -48,7 +48,7 @@ def word_outcomes(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list
             before = (stated[index - 1], frames[index - 1], words[-1]) if index else None
             metric, start = _metric(item, frame, before, text, lexicon)
         if item.numeral.kind is QuantityKind.PERCENT:
-            metric = lexicon.pattern("metric-share").sub(lexicon.words("metric-default")[3], metric)
+            metric = lexicon.pattern("metric-share").sub(lexicon.word("word-share"), metric)
         clause = _trimmed(text, (start, frame.clause[1]))
         words.append(
             Wording(
@@ -64,12 +64,12 @@ def _metric(
     """The metric and the start of the stretch that gives it."""
     if item.numeral.unit in lexicon.words("unit-score"):
         named = list(lexicon.pattern("metric-score").finditer(text, 0, item.begin))
-        return (named[-1][0] if named else lexicon.words("metric-default")[1]), frame.clause[0]
+        return (named[-1][0] if named else lexicon.word("word-score")), frame.clause[0]
     left, right = lexicon.pattern("metric-within").sub("", frame.left), frame.right
     if lexicon.pattern("metric-record").match(right):
         left, right = lexicon.pattern("metric-record-verb").sub("", left), ""
     right = _counted(item, right, lexicon)
-    of = lexicon.words("metric-suffix")[3]
+    of = lexicon.word("word-of")
     delta = lexicon.pattern("quantity-delta").search(left)
     if delta and not right and (delta.start() == 0 or item.numeral.kind is not QuantityKind.COUNT):
         return _delta(left, delta, frame, before[2] if before else None, text, lexicon)
@@ -89,13 +89,13 @@ def _metric(
 
 def _lasting(left: str, right: str, duration: bool, lexicon: Lexicon) -> str:
     """The metric of a number that lasts (为期三天的大赛, 只用了11天就建成, 4个月的努力), empty for any other."""
-    of = lexicon.words("metric-suffix")[3]
+    of = lexicon.word("word-of")
     if right.startswith(of) and (lasting := lexicon.pattern("metric-lasting-for").match(left)):
         return lasting["lasting"]
     if duration and lexicon.pattern("metric-time-used").search(left):
-        return lexicon.pattern("metric-adverbial").sub("", right) + lexicon.words("metric-default")[2]
+        return lexicon.pattern("metric-adverbial").sub("", right) + lexicon.word("word-taken")
     if duration and (what := lexicon.pattern("metric-time-of").match(right)):
-        return what["what"] + lexicon.words("metric-suffix")[0]
+        return what["what"] + lexicon.word("word-time")
     if right and lexicon.pattern("metric-lasting").match(left):
         verb = lexicon.pattern("metric-strong").search(right)
         return (left + right[verb.start() if verb and len(right) > _LONG_NOUN else 0 :])[:_LONG]
@@ -114,7 +114,7 @@ def _counted(item: Stated, right: str, lexicon: Lexicon) -> str:
 
 def _area(left: str, right: str, metric: str, lexicon: Lexicon) -> str:
     """The metric of a floor area: what has it, with 面积 where no word for area stands there."""
-    of, area = lexicon.words("metric-suffix")[3], lexicon.words("metric-suffix")[2]
+    of, area = lexicon.word("word-of"), lexicon.word("word-area")
     if not right.startswith(of):
         plain = not (
             lexicon.pattern("metric-strong").search(metric) or lexicon.pattern("metric-area-word").search(metric)
@@ -126,7 +126,7 @@ def _area(left: str, right: str, metric: str, lexicon: Lexicon) -> str:
 
 def _joined(left: str, right: str, lexicon: Lexicon, *, percent: bool = False) -> str:
     """Left and right words of a number as one phrase."""
-    of = lexicon.words("metric-suffix")[3]
+    of = lexicon.word("word-of")
     if right and lexicon.pattern("metric-apposition").search(left):
         verb = lexicon.pattern("metric-governor").match(left)
         left = verb[0] if verb else ""
@@ -159,11 +159,11 @@ def _bare(
     kind, start, unit = item.numeral.kind, frame.clause[0], item.numeral.unit
     amount = lexicon.pattern("metric-amount").search(frame.raw)
     if not metric and unit in lexicon.words("metric-area"):
-        return lexicon.words("metric-default")[0], start
+        return lexicon.word("word-area"), start
     if lexicon.pattern("metric-lasting").match(metric):
         return _topic(text, start, lexicon) + metric, start
     if lexicon.pattern("metric-per-only").match(metric):
-        return metric + unit + lexicon.words("metric-suffix")[1], start
+        return metric + unit + lexicon.word("word-number"), start
     if before and before[0].numeral.unit == unit:
         _, earlier, words = before
         whole = lexicon.pattern("metric-tail").sub("", earlier.left) + earlier.right
@@ -178,7 +178,7 @@ def _bare(
         (amount[0] if amount and amount[0] not in metric else "")
         + metric
         + unit
-        + ("" if len(unit) > 1 else lexicon.words("metric-suffix")[1])
+        + ("" if len(unit) > 1 else lexicon.word("word-number"))
     )
     return (counted if kind is QuantityKind.COUNT else metric), start
 
@@ -254,7 +254,7 @@ def _respective(
     parts = [part for part in lexicon.pattern("metric-joint").split(named) if part]
     if not named and (earlier_list := lexicon.pattern("metric-enumerated").search(text[: frames[first].clause[0]])):
         parts = [part for part in lexicon.pattern("metric-joint").split(earlier_list["list"]) if part]
-        verb = earlier_list["noun"] + (earlier_list["of"] or "").lstrip(lexicon.words("metric-suffix")[3]) + verb
+        verb = earlier_list["noun"] + (earlier_list["of"] or "").lstrip(lexicon.word("word-of")) + verb
     if len(parts) == count:
         return parts[index - first] + verb + frames[index].right, frames[index].clause[0]
     earlier = words[: len(words) - (index - first)]
