@@ -56,9 +56,10 @@ def test_the_commands_of_the_readme_run(text: str, checkout: Path, monkeypatch: 
         assert result.stdout or "--out" in args
 
 
-def test_the_python_of_the_readme_runs(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("text", [README, CHINESE], ids=["english", "chinese"])
+def test_the_python_of_the_readme_runs(text: str, checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(checkout)
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     names: dict[str, object] = {}
     exec(compile(code, "README.md", "exec"), names)
     assert isinstance(names["graph"], Graph)
@@ -85,6 +86,7 @@ def test_every_command_and_option_is_documented(name: str, text: str) -> None:
 @pytest.mark.parametrize("name", [name for name, kind in vars(errors).items() if inspect.isclass(kind)])
 def test_every_error_is_documented(name: str) -> None:
     assert f"`{name}`" in README
+    assert f"`{name}`" in CHINESE
 
 
 def test_every_public_name_is_documented() -> None:
