@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.lexicon import Lexicon
@@ -62,41 +62,48 @@ def _in_paragraph(time: _Time, line: int) -> bool:
 
 
 def _times(article: Article, lexicon: Lexicon) -> Iterator[_Time]:
-    taken: list[tuple[int, int]] = []
     text = article.text.translate(_DIGITS)
-    quoted = [m.span() for m in lexicon.pattern("not-outcome-quote").finditer(text) if text[m.start()] == "《"]
+    dated = list(_dated(text, article, lexicon))
+    yield from dated
+    yield from _spans(text, dated, lexicon)
+    for rule in ("period-vague", "period-present", "period-event"):
+        for match in lexicon.pattern(rule).finditer(text):
+            if rule == "period-event" or not any(time.place <= match.start() < time.stop for time in dated):
+                vague = rule == "period-vague" and _leads(text, match, lexicon)
+                reach = "present" if rule == "period-present" else "article" if vague else "sentence"
+                yield _Time(place=match.start(), stop=match.end(), period=None, reach=reach)
+
+
+def _dated(text: str, article: Article, lexicon: Lexicon) -> Iterator[_Time]:
+    """Expressions that name a year; the first rule that reads a place has it, and titles of documents have none."""
+    taken = [m.span() for m in lexicon.pattern("not-outcome-quote").finditer(text) if text[m.start()] == "《"]
     body = next((sentence.at[0] for sentence in article.sentences if sentence.role == "body"), 0)
     lede = text.find("\n", body) if "\n" in text[body:] else len(text)
-    anchor: int | None = None
-    found: list[_Time] = []
     for rule in ("period-months", "period-range", "period-open", "period-date", "period-plan"):
         for match in lexicon.pattern(rule).finditer(text):
-            inside = any(start <= match.start() < stop for start, stop in (*taken, *quoted))
-            if not inside:
-                taken.append(match.span())
-                leading = lexicon.pattern("period-leading").search(article.text[: match.start()])
-                wide = rule == "period-open" or (leading and match.start() < lede)
-                reach = "article" if wide else "paragraph" if leading else "sentence"
-                found.append(
-                    _Time(place=match.start(), stop=match.end(), period=_iso(rule, match, lexicon), reach=reach)
-                )
+            if any(start <= match.start() < stop for start, stop in taken):
+                continue
+            taken.append(match.span())
+            leading = _leads(text, match, lexicon)
+            wide = rule == "period-open" or (leading and match.start() < lede)
+            reach = "article" if wide else "paragraph" if leading else "sentence"
+            yield _Time(place=match.start(), stop=match.end(), period=_iso(rule, match, lexicon), reach=reach)
+
+
+def _spans(text: str, dated: Sequence[_Time], lexicon: Lexicon) -> Iterator[_Time]:
+    """Numbers of years (三年来), counted from the open year before them."""
     for match in lexicon.pattern("period-span").finditer(text):
-        opens = [t for t in found if t.place < match.start() and t.period and t.period.endswith("/..")]
-        anchor = int(opens[-1].period[:4]) if opens and opens[-1].period else None
+        opens = [time.period for time in dated if time.place < match.start() and (time.period or "").endswith("/..")]
         years = parse_number(match["years"], lexicon)
-        if anchor and years and lexicon.pattern("period-leading").search(text[: match.start()]):
-            period = f"{anchor}/{anchor + int(years) - 1}"
-            found.append(_Time(place=match.start(), stop=match.end(), period=period, reach="sentence"))
-    yield from found
-    for match in lexicon.pattern("period-vague").finditer(text):
-        if not any(start <= match.start() < stop for start, stop in taken):
-            leading = lexicon.pattern("period-leading").search(text[: match.start()])
-            yield _Time(place=match.start(), stop=match.end(), period=None, reach="article" if leading else "sentence")
-    for match in lexicon.pattern("period-present").finditer(text):
-        if not any(start <= match.start() < stop for start, stop in taken):
-            yield _Time(place=match.start(), stop=match.end(), period=None, reach="present")
-    for match in lexicon.pattern("period-event").finditer(text):
-        yield _Time(place=match.start(), stop=match.end(), period=None, reach="sentence")
+        if opens and opens[-1] and years and _leads(text, match, lexicon):
+            first = int(opens[-1][:4])
+            period = f"{first}/{first + int(years) - 1}"
+            yield _Time(place=match.start(), stop=match.end(), period=period, reach="sentence")
+
+
+def _leads(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether an expression stands where it opens a sentence or a clause."""
+    return lexicon.pattern("period-leading").search(text[: match.start()]) is not None
 
 
 def _iso(rule: str, match: re.Match[str], lexicon: Lexicon) -> str:
