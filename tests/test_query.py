@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_records import fill_store, make_page, sample_quads, shared_store
+from sample_records import fill_store, gazetteer, make_page, sample_quads, sample_record, shared_store
 
+from kg.build import build_page
 from kg.errors import QueryError
+from kg.model import Predicate
 from kg.query import (
     Result,
     ask,
@@ -87,6 +90,19 @@ def test_ten_questions_with_titles_in_both_languages() -> None:
 )  # fmt: skip
 def test_answers(name: str, params: dict[str, str], expected: list[tuple[str, ...]]) -> None:
     assert rows_of(run_question(small(), name, params)) == expected
+
+
+def test_a_union_founded_without_help_has_no_helper_of_any_name() -> None:
+    record = sample_record()
+    alone = tuple(
+        replace(fact, subject="e5") if fact.predicate is Predicate.FOUNDED and fact.object == "e4" else fact
+        for fact in record.facts
+    )
+    store = GraphStore.in_memory()
+    page = make_page()
+    store.replace_page(page.sha256, build_page(replace(record, facts=alone), page, gazetteer=gazetteer()))
+    assert rows_of(run_question(store, "new-unions")) == [("云帆科技公司工会", "云帆科技公司", "")]
+    assert rows_of(run_question(store, "new-unions", {"helper": "南岗镇总工会"})) == []
 
 
 def test_together_counts_each_article_once() -> None:
