@@ -173,16 +173,25 @@ def explain(page: Path, extractor: str) -> None:
 @click.argument("found", metavar="[PAGES...|RECORDS]", nargs=-1, type=_PATH)
 @click.option("--pages", type=_PATH, metavar="DIR", help="Page texts, for records. 记录所对应的版面目录。")
 @click.option("--detail", is_flag=True, help="List misses and spurious items. 列出遗漏与多余。")
+@click.option("--also", type=_PATH, multiple=True, metavar="DIR", help="Further gold files. 更多标注目录。")
+@click.option("--rules", is_flag=True, help="Count right and wrong by rule, as TOML. 按规则统计对错。")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON. 以 JSON 输出分数。")
 @_extractor_option
 def evaluate(
-    gold_dir: Path, found: tuple[Path, ...], pages: Path | None, detail: bool, as_json: bool, extractor: str
+    gold_dir: Path,
+    found: tuple[Path, ...],
+    pages: Path | None,
+    detail: bool,
+    also: tuple[Path, ...],
+    rules: bool,
+    as_json: bool,
+    extractor: str,
 ) -> None:
     """对照标注评分。Score pages, or records of pages, against gold files."""
     from kg.evaluate import evaluate_pages, find_differences, read_gold, read_gold_pages
     from kg.render import render_differences, render_scores
 
-    gold = read_gold(gold_dir)
+    gold = {stem: wanted for folder in (gold_dir, *also) for stem, wanted in read_gold(folder).items()}
     found = found or (Path("output"),)
     folder = _records_folder(found)
     texts = read_gold_pages(gold, [pages] if pages else found) if pages or not folder else {}
@@ -195,6 +204,11 @@ def evaluate(
         records = {stem: read(page).to_json() for stem, page in texts.items()}
     for stem in sorted(gold.keys() - records.keys()):
         click.echo(_say("no record for {}: counted as empty", stem), err=True)
+    if rules:
+        from kg.calibrate import count_rules, render_rules
+
+        click.echo(render_rules(count_rules((gold[stem], records[stem]) for stem in gold if stem in records)), nl=False)
+        return
     scores = evaluate_pages(gold, records, {stem: page.text for stem, page in texts.items()})
     differences = {stem: find_differences(gold[stem], records[stem]) for stem in gold if stem in records and detail}
     if as_json:

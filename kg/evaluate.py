@@ -162,7 +162,7 @@ def score_page(gold: Json, record: Json, text: str | None = None) -> dict[str, S
     for predicate in sorted({fact["p"] for fact in (*gold["facts"], *record["facts"])}):
         scores[f"fact:{predicate}"] = _fact_score(gold, record, matched, predicate)
     scores["links"] = _fact_score(gold, record, matched, reduce=_ends)
-    scores["outcomes found"] = _outcome_score(gold, record, _same_number)
+    scores["outcomes found"] = _outcome_score(gold, record, same_number)
     scores["outcomes attributed"] = _outcome_score(gold, record, _same_outcome(matched))
     if text is not None:
         scores |= _article_scores(gold, record, text)
@@ -174,9 +174,9 @@ def find_differences(gold: Json, record: Json) -> Differences:
     """What is missed and what is spurious on one page."""
     matched = match_entities(gold, record)
     asked, found = _names(gold), _names(record)
-    gold_facts = {_fact_key(fact) for fact in gold["facts"]}
-    found_facts = {_fact_key(fact, matched) for fact in record["facts"]}
-    pairs = _match_outcomes(gold, record, _same_outcome(matched))
+    gold_facts = {fact_key(fact) for fact in gold["facts"]}
+    found_facts = {fact_key(fact, matched) for fact in record["facts"]}
+    pairs = match_outcomes(gold, record, _same_outcome(matched))
     met, made = {j for _, j in pairs}, {i for i, _ in pairs}
     return Differences(
         missed={
@@ -184,7 +184,7 @@ def find_differences(gold: Json, record: Json) -> Differences:
                 f"{e['type']} {e['name']}" for e in _required(gold["entities"]) if e["id"] not in matched.values()
             ),
             "facts": tuple(
-                _say_fact(fact, asked) for fact in _required(gold["facts"]) if _fact_key(fact) not in found_facts
+                _say_fact(fact, asked) for fact in _required(gold["facts"]) if fact_key(fact) not in found_facts
             ),
             "outcomes": tuple(
                 _say_outcome(outcome, asked)
@@ -195,7 +195,7 @@ def find_differences(gold: Json, record: Json) -> Differences:
         spurious={
             "entities": tuple(f"{e['type']} {e['name']}" for e in record["entities"] if e["id"] not in matched),
             "facts": tuple(
-                _say_fact(fact, found) for fact in record["facts"] if _fact_key(fact, matched) not in gold_facts
+                _say_fact(fact, found) for fact in record["facts"] if fact_key(fact, matched) not in gold_facts
             ),
             "outcomes": tuple(
                 _say_outcome(outcome, found) for i, outcome in enumerate(record["outcomes"]) if i not in made
@@ -261,13 +261,19 @@ def _fact_score(
 ) -> Score:
     mine = [fact for fact in gold["facts"] if predicate in (None, fact["p"])]
     return _count(
-        {reduce(_fact_key(fact)) for fact in _required(mine)},
-        {reduce(_fact_key(fact)) for fact in mine if fact.get("optional")},
-        {reduce(_fact_key(fact, matched)) for fact in record["facts"] if predicate in (None, fact["p"])},
+        {reduce(fact_key(fact)) for fact in _required(mine)},
+        {reduce(fact_key(fact)) for fact in mine if fact.get("optional")},
+        {reduce(fact_key(fact, matched)) for fact in record["facts"] if predicate in (None, fact["p"])},
     )
 
 
-def _fact_key(fact: Json, matched: Mapping[str, str] | None = None) -> Key:
+def fact_key(fact: Json, matched: Mapping[str, str] | None = None) -> Key:
+    """What makes two facts equal: predicate and ends, `partnersWith` either way round.
+
+    Args:
+        fact: A fact of a gold file or of a record.
+        matched: For a fact of a record, id in the record → id in the gold.
+    """
     ends = fact["s"], fact["o"]
     if matched is not None:
         if not all(end in matched for end in ends):
@@ -282,7 +288,7 @@ def _ends(key: Key) -> Key:
 
 
 def _outcome_score(gold: Json, record: Json, same: Callable[[Json, Json], bool]) -> Score:
-    pairs = _match_outcomes(gold, record, same)
+    pairs = match_outcomes(gold, record, same)
     hits = sum(not gold["outcomes"][j].get("optional") for _, j in pairs)
     return Score(
         hits=hits,
@@ -292,7 +298,7 @@ def _outcome_score(gold: Json, record: Json, same: Callable[[Json, Json], bool])
     )
 
 
-def _match_outcomes(gold: Json, record: Json, same: Callable[[Json, Json], bool]) -> list[tuple[int, int]]:
+def match_outcomes(gold: Json, record: Json, same: Callable[[Json, Json], bool]) -> list[tuple[int, int]]:
     """(place in the record, place in the gold) one to one, required gold before optional."""
     free = sorted(range(len(gold["outcomes"])), key=lambda j: bool(gold["outcomes"][j].get("optional")))
     pairs = []
@@ -304,14 +310,15 @@ def _match_outcomes(gold: Json, record: Json, same: Callable[[Json, Json], bool]
     return pairs
 
 
-def _same_number(gold: Json, outcome: Json) -> bool:
+def same_number(gold: Json, outcome: Json) -> bool:
+    """Value and unit agree."""
     tolerance = 1e-6 * max(1.0, abs(gold["value"]))
     return abs(gold["value"] - outcome["value"]) <= tolerance and _unit(gold["unit"]) == _unit(outcome["unit"])
 
 
 def _same_outcome(matched: Mapping[str, str]) -> Callable[[Json, Json], bool]:
     def same(gold: Json, outcome: Json) -> bool:
-        if not _same_number(gold, outcome):
+        if not same_number(gold, outcome):
             return False
         subject = matched.get(outcome["subject"])
         if subject is None or subject not in (gold["subject"], gold.get("also_subject")):

@@ -257,7 +257,7 @@ class Fact:
         status: Done or planned.
         evidence: Where the page says so.
         rule: Id of the frame or rule that found it.
-        confidence: In (0, 1].
+        confidence: Share of right ones that its rule is counted to find, in (0, 1).
         post: The title, on `holdsPost` only.
     """
 
@@ -285,8 +285,8 @@ class Outcome:
         metric, value, unit, qualifier, baseline, period: As on `Quantity`.
         status: Done or planned.
         evidence: Where the page says so.
-        rule: Id of the pattern that read the number.
-        confidence: In (0, 1].
+        rule: Id of the pattern that read the number, a stroke, and how the subject was found.
+        confidence: Share of right ones that its rule is counted to find, in (0, 1).
     """
 
     subject: str

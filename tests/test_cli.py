@@ -192,7 +192,11 @@ ERRORS = [
     (("evaluate", "missing", "pages"), 1, "Error: missing: no gold or record files in this folder. Give the folder"),
     (("evaluate", "gold", "missing"), 1, "Error: missing: the page 'a.txt' of the gold is not here. Give the folder"),
     (("evaluate", "gold"), 1, "Error: output: the page 'a.txt' of the gold is not here. Give the folder"),
-    (("evaluate", "broken", "pages"), 1, "Error: broken/a.json: the record lacks 'articles'. Compare it with what `kg extract` writes."),
+    (
+        ("evaluate", "broken", "pages"),
+        1,
+        "Error: broken/a.json: the record lacks 'articles'. Compare it with what `kg extract` writes.",
+    ),
 ]
 
 

@@ -74,7 +74,6 @@ def test_a_frame_finds_nothing_in_its_counterexample(frame: Frame, text: str) ->
         pytest.param({"pattern": "<o:Planet>"}, "broken frame", id="unknown-type"),
         pytest.param({"pattern": "<o:Programme>{{planets}}"}, "no such word class", id="unknown-class"),
         pytest.param({"pattern": "(<o:Programme>"}, "not a regular expression", id="syntax"),
-        pytest.param({"confidence": "sure"}, "broken frame", id="confidence-in-words"),
         pytest.param({"examples": None}, "broken frame", id="no-examples"),
     ],
 )

@@ -11,7 +11,6 @@ from kg.model import EntityType
 
 _BRAND_REPEATS = 4
 _FULL_NAME = 6
-_LEVELS = "省市区县"
 
 
 def find_districts(text: Text) -> Iterator[Draft]:
@@ -20,7 +19,7 @@ def find_districts(text: Text) -> Iterator[Draft]:
     for start, name in text.places.items():
         if name in text.lexicon.word_set("zone"):
             outer = text.place_ending(start)
-            begin = outer[0] if outer and text.text[start - 1] not in _LEVELS else start
+            begin = outer[0] if outer and text.text[start - 1] not in text.lexicon.word_set("level-word") else start
             yield Draft(EntityType.DISTRICT, begin, start + len(name), "zone")
         elif name in full or name in text.lexicon.word_set("region"):
             yield Draft(EntityType.DISTRICT, start, start + len(name), "gazetteer")
@@ -105,7 +104,7 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
             start = _before_workers(text, start)
         core = text.text[start : match.start()]
         surface = text.text[start : match.end()]
-        if core[:1] in _LEVELS and core and start not in text.places and text.word_at(start).at == (start, start + 1):
+        if _level_alone(text, start, core):
             yield Draft(EntityType.SITE, start, match.end(), "site-level", anaphor=True)
         elif match[0] in generic and (not core or surface in generic):
             if text.lexicon.pattern("many-of-kind").search(text.text[max(0, start - 4) : start]):
@@ -116,6 +115,12 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
             placed = start in text.places or hosted or _is_brand(text, start, core)
             if placed or (match[0] in own_name and len(core) >= 2):
                 yield Draft(EntityType.SITE, start, match.end(), "site-suffix")
+
+
+def _level_alone(text: Text, start: int, core: str) -> bool:
+    """县|工人文化宫: the word for the level opens the name, the place is to be understood."""
+    alone = text.word_at(start).at == (start, start + 1) and start not in text.places
+    return bool(core) and alone and core[0] in text.lexicon.word_set("level-word")
 
 
 def _before_workers(text: Text, stop: int) -> int:

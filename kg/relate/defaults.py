@@ -9,8 +9,6 @@ from kg.relate.frames import make_fact
 from kg.relate.names import entailing_clauses
 from kg.relate.scene import Placed, Scene
 
-_CONFIDENCE = 0.5
-
 
 def default_facts(scene: Scene, found: Sequence[Fact], entities: Sequence[Entity]) -> Iterator[Fact]:
     """Runners for programmes, servants for groups of workers and founders for entailed unions that have none yet."""
@@ -40,7 +38,7 @@ def _unrelated(
         agent = _subject(scene, item, predicate, sentence.at)
         if agent is None or status is None:
             continue
-        fact = make_fact(scene, rule, predicate, agent, item, item.mention.at, status, _CONFIDENCE)
+        fact = make_fact(scene, rule, predicate, agent, item, item.mention.at, status)
         if fact:
             yield fact
 
@@ -64,6 +62,7 @@ def _subject(scene: Scene, item: Placed, predicate: Predicate, sentence: tuple[i
 
 def _entailed(scene: Scene, entities: Sequence[Entity]) -> Iterator[Fact]:
     """X公司建会: the company, and whoever helps it, founds the union; the helper supports the company."""
+    sure = scene.lexicon.confidence("entailed-union")
     hosts = {entity.name: entity for entity in entities if entity.type is EntityType.COMPANY}
     for union in entities:
         host = hosts.get(union.name.removesuffix(scene.lexicon.words("plain-union")[0]))
@@ -73,20 +72,20 @@ def _entailed(scene: Scene, entities: Sequence[Entity]) -> Iterator[Fact]:
             sentence = scene.sentence_of(item.start)
             agent = scene.agent(item.start, sentence.at) if sentence and scene.governed(item, sentence.at) else None
             if agent and agent.entity.type in ORGANISATION_TYPES and agent.entity.id != host.id:
-                yield _plain(agent.entity, Predicate.SUPPORTS, host, evidence)
-                yield _plain(agent.entity, Predicate.FOUNDED, union, evidence)
+                yield _plain(agent.entity, Predicate.SUPPORTS, host, evidence, sure)
+                yield _plain(agent.entity, Predicate.FOUNDED, union, evidence, sure)
             else:
-                yield _plain(host, Predicate.FOUNDED, union, evidence)
+                yield _plain(host, Predicate.FOUNDED, union, evidence, sure)
 
 
-def _plain(subject: Entity, predicate: Predicate, object_: Entity, evidence: Evidence) -> Fact:
+def _plain(subject: Entity, predicate: Predicate, object_: Entity, evidence: Evidence, confidence: float) -> Fact:
     return Fact(
         subject=subject.id,
         predicate=predicate,
         object=object_.id,
         evidence=evidence,
         rule="entailed-union",
-        confidence=_CONFIDENCE,
+        confidence=confidence,
     )
 
 
@@ -102,11 +101,11 @@ def _held_by_name(scene: Scene) -> Iterator[Fact]:
             i for i in holders if not any(o.start <= i.start and i.stop <= o.stop and o is not i for o in holders)
         ]
         for holder in outermost:
-            fact = make_fact(scene, "name-runs", Predicate.RUNS, holder, event, at, Status.DONE, 0.85)
+            fact = make_fact(scene, "name-runs", Predicate.RUNS, holder, event, at, Status.DONE)
             if fact:
                 yield fact
         if len(outermost) == 2:
             left, right = outermost
-            fact = make_fact(scene, "name-partners", Predicate.PARTNERS_WITH, left, right, at, Status.DONE, 0.8)
+            fact = make_fact(scene, "name-partners", Predicate.PARTNERS_WITH, left, right, at, Status.DONE)
             if fact:
                 yield fact

@@ -40,7 +40,6 @@ class Frame:
         predicate: What it states.
         regex: Over encoded sentences, with groups `s` and `o`; where one is missing the agent stands for it.
         subject: `slot`, or `agent` for the acting organisation of the sentence.
-        confidence: In (0, 1].
         inverse: True where the pattern's `s` is the object.
         free: True where a subject that some verb governs does not count.
         examples, counterexamples: Sentences in which it must, and must not, find a fact.
@@ -50,7 +49,6 @@ class Frame:
     predicate: Predicate
     regex: re.Pattern[str]
     subject: str
-    confidence: float
     inverse: bool = False
     free: bool = False
     examples: tuple[str, ...] = ()
@@ -77,7 +75,6 @@ def _read_frame(table: Mapping[str, Any], lexicon: Lexicon) -> Frame:
             predicate=Predicate(table["predicate"]),
             regex=regex,
             subject="slot" if "s" in regex.groupindex else "agent",
-            confidence=float(table["confidence"]),
             inverse=bool(table.get("inverse", False)),
             free=bool(table.get("free", False)),
             examples=tuple(table["examples"]),
@@ -185,7 +182,7 @@ def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]
     for subject, object_ in pairs:
         if frame.inverse:
             subject, object_ = object_, subject
-        fact = make_fact(scene, frame.id, frame.predicate, subject, object_, trigger, status, frame.confidence)
+        fact = make_fact(scene, frame.id, frame.predicate, subject, object_, trigger, status)
         if fact:
             yield fact
 
@@ -257,7 +254,6 @@ def make_fact(
     object_: Placed,
     trigger: Span,
     status: Status,
-    confidence: float,
     post: str | None = None,
 ) -> Fact | None:
     """A fact with its evidence; None when a type does not fit the predicate or both sides are the same."""
@@ -273,6 +269,6 @@ def make_fact(
         status=status,
         evidence=scene.evidence_around((subject, object_), trigger),
         rule=rule,
-        confidence=confidence,
+        confidence=scene.lexicon.confidence(rule),
         post=post,
     )

@@ -27,7 +27,7 @@ def name_facts(scenes: Sequence[Scene], entities: Sequence[Entity], lexicon: Lex
                 object=object_.id,
                 evidence=evidence,
                 rule=f"name-{predicate.value}",
-                confidence=0.95,
+                confidence=lexicon.confidence(f"name-{predicate.value}"),
             )
     for scene in scenes:
         yield from _chains(scene)
@@ -159,5 +159,5 @@ def _chains(scene: Scene) -> Iterator[Fact]:
                 object=outer.entity.id,
                 evidence=scene.evidence((outer.start, inner.stop)),
                 rule="name-chain",
-                confidence=0.95,
+                confidence=scene.lexicon.confidence("name-chain"),
             )

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from kg.model import EntityType, Evidence, Outcome, Quantity, Span
 from kg.relate.scene import Placed, Scene
 
-_CONFIDENCE_SAME_CLAUSE = 0.85
-_CONFIDENCE_TOPIC = 0.7
 _THINGS = (EntityType.PROGRAMME, EntityType.SITE)
 _RANKED = 4
 _SILENT = (EntityType.WORKER_GROUP, EntityType.HONOUR)
@@ -21,7 +19,7 @@ def outcomes_of(scene: Scene, quantities: Sequence[Quantity]) -> Iterator[Outcom
         sentence = scene.sentence_of(quantity.at[0])
         bounds = sentence.at if sentence else quantity.clause
         status = scene.status(quantity.at[0], bounds)
-        subject, confidence = _subject(scene, quantity, bounds, last)
+        subject, way = _subject(scene, quantity, bounds, last)
         if subject is None or status is None:
             continue
         last = subject
@@ -35,8 +33,8 @@ def outcomes_of(scene: Scene, quantities: Sequence[Quantity]) -> Iterator[Outcom
             period=quantity.period,
             status=status,
             evidence=_evidence(scene, quantity),
-            rule=quantity.rule,
-            confidence=confidence,
+            rule=f"{quantity.rule}/{way}",
+            confidence=scene.lexicon.confidence(way),
         )
 
 
@@ -45,23 +43,24 @@ def _evidence(scene: Scene, quantity: Quantity) -> Evidence:
     return scene.evidence(quantity.clause if start < stop else quantity.at)
 
 
-def _subject(scene: Scene, quantity: Quantity, sentence: Span, last: Placed | None) -> tuple[Placed | None, float]:
+def _subject(scene: Scene, quantity: Quantity, sentence: Span, last: Placed | None) -> tuple[Placed | None, str]:
     """The programme or site that the clause is about, else the acting organisation.
 
-    A sentence that names nobody goes on about what the sentence before it was about.
+    Returns the subject and how it was found, the rule that the confidence is counted for. A sentence that names nobody
+    goes on about what the sentence before it was about.
     """
     area = _area_of_clause(scene, quantity, sentence)
     if area is not None:
-        return area, _CONFIDENCE_SAME_CLAUSE
+        return area, "subject-thing"
     topic = _topic_of_clause(scene, quantity, sentence)
     if topic is not None:
-        return topic, _CONFIDENCE_SAME_CLAUSE
+        return topic, "subject-thing"
     named = [i for i in scene.within((sentence[0], quantity.at[0])) if i.entity.type not in _SILENT]
     text = scene.article.text[sentence[0] : quantity.at[0]]
     leaves = scene.lexicon.pattern("new-action").match(text) or scene.lexicon.pattern("whole-area").search(text)
     if not named and last is not None and last.entity.type is EntityType.PROGRAMME and not leaves:
-        return last, _CONFIDENCE_TOPIC
-    return scene.agent(quantity.at[0], sentence), _CONFIDENCE_TOPIC
+        return last, "subject-carried"
+    return scene.agent(quantity.at[0], sentence), "subject-agent"
 
 
 def _topic_of_clause(scene: Scene, quantity: Quantity, sentence: Span) -> Placed | None:

@@ -9,7 +9,6 @@ from kg.model import ORGANISATION_TYPES, Entity, EntityType, Fact, Predicate, St
 from kg.relate.frames import make_fact
 from kg.relate.scene import Placed, Scene
 
-_CONFIDENCE = 0.9
 _DEPARTMENT = 6
 
 
@@ -114,9 +113,7 @@ def _facts(scene: Scene, person: Placed, organisation: Placed, titles: list[str]
     for target, held in ((organisation, own), (_union_of(scene, organisation), [t.removeprefix(plain) for t in union])):
         if target is None or not held:
             continue
-        fact = make_fact(
-            scene, "post", Predicate.HOLDS_POST, person, target, trigger, Status.DONE, _CONFIDENCE, "、".join(held)
-        )
+        fact = make_fact(scene, "post", Predicate.HOLDS_POST, person, target, trigger, Status.DONE, "、".join(held))
         if fact:
             yield fact
 
