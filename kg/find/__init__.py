@@ -159,9 +159,10 @@ def _listed_name(draft: Draft, name: str, gazetteer: Gazetteer) -> str:
 def _heads(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
     """The last word of a site's or programme's name, alone at the beginning of a clause (夜校, 小屋), points back."""
     heads = {
-        _head(text, d): d.type
+        head: d.type
         for d in drafts
         if d.type in (EntityType.SITE, EntityType.PROGRAMME) and d.rule in _OWN_NAMES and not d.anaphor
+        for head in _heads_of(text, d)
     }
     for head, kind in sorted(heads.items()):
         start = text.text.find(head)
@@ -171,12 +172,12 @@ def _heads(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
             start = text.text.find(head, start + len(head))
 
 
-def _head(text: Text, draft: Draft) -> str:
-    """The longest word for a kind of programme or site that a name ends with, else its last two characters."""
+def _heads_of(text: Text, draft: Draft) -> set[str]:
+    """The words for kinds of programmes or sites that a name ends with, and its last two characters."""
     name = plain_name(text.text[draft.start : draft.stop])
     kinds = text.lexicon.words("programme-head" if draft.type is EntityType.PROGRAMME else "site-suffix")
     fitting = [kind for kind in kinds if name.endswith(kind) and len(kind) < len(name)]
-    return max(fitting, key=len, default=name[-2:])
+    return {*fitting, name[-2:]}
 
 
 def _abbreviations(text: Text, drafts: list[Draft]) -> Iterator[Draft]:

@@ -72,6 +72,9 @@ def _whole_brand(text: Text, start: int, stop: int) -> int:
     longer = text.text[start - 1 : stop] if start else ""
     if not longer[:1].isalpha() or start in text.places or longer[0] in text.lexicon.word_set("function-char"):
         return start
+    torn = text.word_at(start - 1).text
+    if any(torn in text.lexicon.word_set(id) for id in ("leading-verb", "run-verb", "inner-verb", "leading-noun")):
+        return start
     count = text.text.count(name)
     return start - 1 if count >= _REPEATS and text.text.count(longer) == count else start
 

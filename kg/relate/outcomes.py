@@ -73,12 +73,16 @@ def _topic_of_clause(scene: Scene, quantity: Quantity, sentence: Span) -> Placed
     if not things:
         return None
     last = things[-1]
+    clause = scene.clause_of(quantity.at, sentence)
+    opening = next((i for i in things if i.start == clause[0]), None)
+    if opening is not None:
+        return opening
     free = [i for i in before if scene.acts(i) and not scene.led_by(i, "not-agent-before")]
     if last is before[0] and not scene.governed(last, sentence):
         return last if all(scene.led_by(i, "passive") for i in free) else None
     if any(i.start > last.start for i in free):
         return None
-    same_clause = last.start >= scene.clause_of(quantity.at, sentence)[0]
+    same_clause = last.start >= clause[0]
     area = scene.lexicon.pattern("whole-area").search(scene.article.text[last.stop : quantity.at[0]])
     alone = len({i.entity.id for i in things}) == 1 and not area
     told = scene.lexicon.pattern("about-programme").search(scene.article.text[last.stop : quantity.at[0]])
