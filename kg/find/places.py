@@ -119,6 +119,8 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
 
 def _level_alone(text: Text, start: int, core: str) -> bool:
     """县|工人文化宫: the word for the level opens the name, the place is to be understood."""
+    if text.text[start - 1 : start] == "、" or any(crowd in core for crowd in text.lexicon.words("level-crowd")):
+        return False
     alone = text.word_at(start).at == (start, start + 1) and start not in text.places
     return bool(core) and alone and core[0] in text.lexicon.word_set("level-word")
 
