@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from articles import LEXICON, make_article, read, told_mentions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg import find
 from kg.find import find_mentions, plain_name
 from kg.model import EntityType
 
@@ -350,3 +352,10 @@ def test_mentions_nest_but_never_cross_and_equal_their_slice(text: str) -> None:
 def test_an_article_that_names_nothing_gives_nothing() -> None:
     assert read("天气很好。").mentions == ()
     assert find_mentions(make_article(""), LEXICON) == ()
+
+
+def test_the_rules_that_are_named_apart_exist() -> None:
+    """A renamed rule would drop out of these lists without a word."""
+    folder = Path(find.__file__).parent
+    source = "".join(path.read_text("utf-8") for path in sorted(folder.glob("*.py")) if path.name != "__init__.py")
+    assert [rule for rule in (*find._OWN_NAMES, *find._BY_SUFFIX) if f'"{rule}"' not in source] == []

@@ -40,7 +40,7 @@ def find_documents(text: Text) -> Iterator[Draft]:
 
 def find_programmes(text: Text) -> Iterator[Draft]:
     """Initiatives, quoted or not."""
-    for run in _quote_runs(read_quotes(text), text.text):
+    for run in _quote_runs(read_quotes(text), text):
         yield from _quoted(text, run)
     yield from _behind_verb(text)
     yield from _standing_alone(text)
@@ -75,11 +75,12 @@ def programme_start(text: Text, stop: int) -> int:
     return position
 
 
-def _quote_runs(quotes: list[Quote], text: str) -> Iterator[list[Quote]]:
+def _quote_runs(quotes: list[Quote], text: Text) -> Iterator[list[Quote]]:
     """Quotations that follow each other directly or after 、 or 和 form one list."""
+    joints = {"", *text.lexicon.words("quote-joint")}
     run: list[Quote] = []
     for quote in quotes:
-        if run and text[run[-1].stop : quote.start] not in ("", "、", "和"):
+        if run and text.text[run[-1].stop : quote.start] not in joints:
             yield run
             run = []
         run.append(quote)
@@ -158,7 +159,7 @@ def _behind_verb(text: Text) -> Iterator[Draft]:
             w.at[1] for w in text.words if start <= w.at[0] < stop and w.text in text.lexicon.word_set("programme-lead")
         ]
         start = max([start, *(end for end in leads if end < stop)])
-        if _individuated(text, text.text[start:stop]):
+        if _individuated(text, start, stop):
             yield Draft(EntityType.PROGRAMME, start, stop, "verb-programme")
 
 
@@ -166,8 +167,7 @@ def _standing_alone(text: Text) -> Iterator[Draft]:
     """A head word with a name before it, wherever it stands."""
     for match in text.lexicon.pattern("strong-programme-head-at").finditer(text.text):
         start = _with_partner(text, programme_start(text, match.start()))
-        name = text.text[start : match.end()]
-        if match.start() - start >= 4 and _individuated(text, name):
+        if match.start() - start >= 4 and _individuated(text, start, match.end()):
             yield Draft(EntityType.PROGRAMME, start, match.end(), "programme-head")
 
 
@@ -175,16 +175,18 @@ def _with_partner(text: Text, start: int) -> int:
     """区政府与区总工会|联席会议: what two bodies hold together is named after both."""
     before = text.text[start - 1 : start]
     partner = list(text.lexicon.pattern("organisation-suffix").finditer(text.text, max(0, start - 12), start - 1))
-    if before in ("与", "和") and partner and partner[-1].end() == start - 1:
+    if before in text.lexicon.word_set("pair-joint") and partner and partner[-1].end() == start - 1:
         return name_start(text, partner[-1].start())
     return start
 
 
-def _individuated(text: Text, name: str) -> bool:
+def _individuated(text: Text, start: int, stop: int) -> bool:
+    """True when the name at a place stands for one programme and not for a kind of them."""
+    name = text.text[start:stop]
     plain = plain_name(name)
     bare = text.lexicon.pattern("programme-modifier").sub("", plain)
     weak = plain.endswith(text.lexicon.words("weak-head"))
-    if weak and "“" not in name and text.text.count(name) < 2 and not _coined(text, name):
+    if weak and "“" not in name and text.text.count(name) < 2 and not _coined(text, start, start + len(name)):
         return False
     if plain[0] in text.lexicon.word_set("digit"):
         return False
@@ -193,10 +195,8 @@ def _individuated(text: Text, name: str) -> bool:
     return not text.lexicon.pattern("generic-programme-name").search(plain)
 
 
-def _coined(text: Text, name: str) -> bool:
+def _coined(text: Text, start: int, stop: int) -> bool:
     """True when a single character stands in the word cut: part of a word that the dictionary lacks (奖补)."""
-    start = text.text.index(name)
-    stop = start + len(name)
     lengths = [len(word.text) for word in text.words if start <= word.at[0] and word.at[1] <= stop]
     return 1 in lengths
 

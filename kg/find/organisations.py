@@ -120,11 +120,11 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
         return False
     if any(crowd in core for crowd in lexicon.words("level-crowd")) or lexicon.pattern("generic-core").fullmatch(core):
         return False
-    if suffix == lexicon.words("plain-union")[0] and text.places.get(start) == core:
-        return core + lexicon.words("general-union")[0] in text.text
+    if suffix == lexicon.word("plain-union") and text.places.get(start) == core:
+        return core + lexicon.word("general-union") in text.text
     if kind is EntityType.COMPANY and text.text[stop : stop + 1] and stop in text.places:
         return False
-    return placed or not _common_core(text, core, text.text[start:stop], kind)
+    return placed or not _common_core(text, core, start, stop, kind)
 
 
 def _has_seat(text: Text, core: str, start: int) -> bool:
@@ -137,13 +137,13 @@ def _has_seat(text: Text, core: str, start: int) -> bool:
     )
 
 
-def _common_core(text: Text, core: str, name: str, kind: EntityType) -> bool:
+def _common_core(text: Text, core: str, start: int, stop: int, kind: EntityType) -> bool:
     """True when the core is everyday language: one character, or one dictionary word that does not come back."""
     if len(core) == 1:
         return kind is not EntityType.COMPANY
-    word = text.word_before(text.text.index(name) + len(core))
+    word = text.word_before(start + len(core))
     whole = word.text == core and word.tag[:1] in ("n", "v", "a", "b", "d") and word.tag not in ("nr", "ns", "nt", "nz")
-    rare = text.text.count(name) < _REPEATS
+    rare = text.text.count(text.text[start:stop]) < _REPEATS
     return rare and (whole or (kind is EntityType.UNION and len(core) <= 2))
 
 
