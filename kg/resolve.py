@@ -24,7 +24,6 @@ Key = tuple[EntityType, str]
 
 _POSSESSORS = ORGANISATION_TYPES - {EntityType.UNION, EntityType.PUBLIC_BODY}
 _CLOSED = (EntityType.DOCUMENT, EntityType.HONOUR, EntityType.PERSON)
-_ENTAILING = 64
 
 
 @dataclass(slots=True)
@@ -344,7 +343,7 @@ def _entail_unions(
     for mention in mentions:
         if mention.type is not EntityType.COMPANY or mention.anaphor:
             continue
-        if lexicon.pattern("union-entailed").match(article.text[mention.at[1] : mention.at[1] + _ENTAILING]):
+        if lexicon.pattern("union-entailed").match(article.text, mention.at[1]):
             name = _follow(mention.type, fuller.get((mention.type, mention.name), mention.name), fuller)
             key = (EntityType.UNION, name + lexicon.words("plain-union")[0])
             groups.setdefault(key, _Group(key=key, article=article.index))

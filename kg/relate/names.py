@@ -10,7 +10,6 @@ from kg.lexicon.gazetteer import short_name
 from kg.model import ORGANISATION_TYPES, Entity, EntityType, Evidence, Fact, Predicate
 from kg.relate.scene import Placed, Scene
 
-_ENTAILING = 64
 _HOSTS = (EntityType.COMPANY, EntityType.SCHOOL, EntityType.ORGANISATION, EntityType.PUBLIC_BODY)
 
 
@@ -49,10 +48,10 @@ def entailing_clauses(scene: Scene, host: Entity) -> Iterator[tuple[Placed, Evid
     """Where an article says that a company gets a union (建会)."""
     for item in scene.outer:
         found = item.entity.id == host.id and scene.lexicon.pattern("union-entailed").match(
-            scene.article.text[item.stop : item.stop + _ENTAILING]
+            scene.article.text, item.stop
         )
         if found:
-            yield item, scene.evidence_around((item,), (item.start, item.stop + found.end()))
+            yield item, scene.evidence_around((item,), (item.start, found.end()))
 
 
 def _relations(
