@@ -100,7 +100,7 @@ def _fuller_names(mentions: Iterable[Mention], lexicon: Lexicon) -> dict[Key, st
 
 def _fuller_unions(counts: Iterable[Key], fuller: dict[Key, str], lexicon: Lexicon) -> dict[Key, str]:
     """A union that is named after the short form of its company is the union of the full name."""
-    plain = lexicon.words("plain-union")[0]
+    plain = lexicon.word("plain-union")
     hosts = {name: full for (kind, name), full in fuller.items() if kind in _POSSESSORS}
     unions = [name for kind, name in counts if kind is EntityType.UNION and name.removesuffix(plain) in hosts]
     return {(EntityType.UNION, name): hosts[name.removesuffix(plain)] + plain for name in unions}
@@ -138,7 +138,7 @@ def _fuller(
         if name in insides:
             return insides[name][0]
     if kind is EntityType.WORKER_GROUP:
-        synonyms = dict(pair.split("=") for pair in lexicon.words("same-group"))
+        synonyms = lexicon.pairs("same-group")
         if name in synonyms:
             return synonyms[name]
     names_of_page = frozenset(other for _, other in counts)
@@ -206,8 +206,7 @@ def _only_places(text: str, lexicon: Lexicon) -> bool:
 
 def _spelt_out(name: str, lexicon: Lexicon) -> str:
     """A bureau's name with its customary abbreviation written out (市人社局)."""
-    for pair in lexicon.words("bureau-abbreviation"):
-        short, full = pair.split("=")
+    for short, full in lexicon.pairs("bureau-abbreviation").items():
         if short in name and full not in name:
             return name.replace(short, full)
     return name
@@ -299,7 +298,7 @@ def _antecedent(mention: Mention, seen: Sequence[Key], own: Sequence[str], lexic
     if match := lexicon.pattern("possessed").match(mention.name):
         host = next((n for k, n in reversed(seen) if k in _POSSESSORS and n.endswith(match["host"])), None)
         return host + match["rest"] if host else None
-    endings = (form, *lexicon.pattern("short-union").sub(lexicon.words("general-union")[0], form).split())
+    endings = (form, *lexicon.pattern("short-union").sub(lexicon.word("general-union"), form).split())
     if mention.rule == "abbreviation":
         fitting = {name for kind, name in seen if kind is mention.type and in_order(mention.name, name)}
         return fitting.pop() if len(fitting) == 1 else None
@@ -345,7 +344,7 @@ def _entail_unions(
             continue
         if lexicon.pattern("union-entailed").match(article.text, mention.at[1]):
             name = _follow(mention.type, fuller.get((mention.type, mention.name), mention.name), fuller)
-            key = (EntityType.UNION, name + lexicon.words("plain-union")[0])
+            key = (EntityType.UNION, name + lexicon.word("plain-union"))
             groups.setdefault(key, _Group(key=key, article=article.index))
 
 

@@ -126,6 +126,29 @@ def test_a_class_of_one_word_gives_it(tmp_path: Path) -> None:
         lexicon.word("two")
 
 
+def test_a_class_of_pairs_gives_them_in_order(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(ABOUT + '[[words]]\nid = "w"\nwords = ["骑手=配送员", "保安=保安员"]\n', "utf-8")
+    lexicon = read_lexicon(tmp_path, divisions={})
+    assert list(lexicon.pairs("w").items()) == [("骑手", "配送员"), ("保安", "保安员")]
+    assert lexicon.pairs("w") is lexicon.pairs("w")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param('"骑手=配送员", "保安"', id="no-sign"),
+        pytest.param('"骑手="', id="no-right-side"),
+        pytest.param('"=配送员"', id="no-left-side"),
+        pytest.param('"骑手=配送员", "骑手=司机"', id="left-side-twice"),
+    ],
+)
+def test_a_class_of_other_words_gives_no_pairs(tmp_path: Path, words: str) -> None:
+    (tmp_path / "a.toml").write_text(ABOUT + f'[[words]]\nid = "w"\nwords = [{words}]\n', "utf-8")
+    with pytest.raises(LexiconError, match="not a class of pairs") as caught:
+        read_lexicon(tmp_path, divisions={}).pairs("w")
+    assert caught.value.subject == "w"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -2,7 +2,7 @@
 
 Each `*.toml` beside this module opens with `[about]` (source, licence, fields) and holds any of
 
-* `[[words]]` — `id` and `words`: a class of words, in the order of the file;
+* `[[words]]` — `id` and `words`: a class of words, in the order of the file; where all are `left=right`, one of pairs;
 * `[[pattern]]` — `id`, `regex`, `examples`, `counterexamples`: a named regular expression. `{{id}}` in it stands for
   any word of that class, longest first. An example must be hit, a counterexample must not (`tests/test_lexicon.py`);
 * `[[frame]]` — how a sentence states a fact; see `frames.toml`;
@@ -88,6 +88,22 @@ class Lexicon:
             self._sets[id] = frozenset(self.words(id))
         return self._sets[id]
 
+    def pairs(self, id: str) -> Mapping[str, str]:
+        """The two sides of a class whose every entry is written `left=right`, in file order; parted once per lexicon.
+
+        Raises:
+            LexiconError: There is no such class, an entry lacks a side, or a left side stands in twice.
+        """
+        if id not in self._pairs:
+            parted = {
+                left: right for left, _, right in (word.partition("=") for word in self.words(id)) if left and right
+            }
+            if len(parted) != len(self.words(id)):
+                hint = "Write each entry as left=right, each left side once"
+                raise LexiconError("not a class of pairs", subject=id, hint=hint)
+            self._pairs[id] = MappingProxyType(parted)
+        return self._pairs[id]
+
     def confidence(self, rule: str) -> float:
         """How far to trust a rule: its measured precision, drawn towards one half by one right and one wrong.
 
@@ -128,6 +144,10 @@ class Lexicon:
 
     @cached_property
     def _sets(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _pairs(self) -> dict[str, Mapping[str, str]]:
         return {}
 
     @cached_property
