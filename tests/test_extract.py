@@ -99,7 +99,7 @@ def _faults(text: str, record: Record) -> Iterator[str]:
     keys = Counter(
         frozenset((f.subject, f.object))
         if f.predicate is Predicate.PARTNERS_WITH
-        else (f.subject, f.object, f.predicate)
+        else (f.subject, f.object, f.predicate, f.post)
         for f in record.facts
     )
     yield from (f"a fact {count} times: {key}" for key, count in keys.items() if count > 1)

@@ -295,6 +295,16 @@ def test_relations_that_are_missed(predicate: str, text: str, expected: str) -> 
             {"何志远 holdsPost 四明港口集团 (党委副书记)", "何志远 holdsPost 四明港口集团工会 (主席)"},
             id="title-of-the-companys-union",
         ),
+        pytest.param(
+            "宁波市总工会主席何志远说，很好。宁波市总工会党组书记何志远走访职工。",
+            {"何志远 holdsPost 宁波市总工会 (主席)", "何志远 holdsPost 宁波市总工会 (党组书记)"},
+            id="told-apart",
+        ),
+        pytest.param(
+            "宁波市总工会主席何志远说，很好。宁波市总工会主席何志远走访职工。",
+            {"何志远 holdsPost 宁波市总工会 (主席)"},
+            id="told-again",
+        ),
         pytest.param("宁波市总工会邀请何志远讲课。", set(), id="no-title"),
         pytest.param("宁波市总工会主席说，很好。", set(), id="no-name"),
     ],

@@ -2,7 +2,7 @@
 
 Three sources: what stands in names (`names`), what frames find in sentences (`frames`, `kg/lexicon/frames.toml`), and
 what the article as a whole makes likely (`defaults`: the union that an article is about runs the programme that it
-presents). A fact found twice keeps its best evidence.
+presents). A fact found twice keeps its best evidence, and what is done is not also planned.
 """
 
 from __future__ import annotations
@@ -38,37 +38,45 @@ def relate_entities(
         lexicon: The word classes and frames.
 
     Returns:
-        Facts by place of their evidence, one per triple and status; outcomes in order of place.
+        Facts by place of their evidence, one per triple and post: a plan gives way to the same thing done, and
+        `partnersWith` stands once, either way round. Outcomes in order of place.
     """
     frames = read_frames(lexicon)
     scenes = set_scenes(page, articles, entities, lexicon)
     facts = list(name_facts(scenes, entities, lexicon))
     outcomes: list[Outcome] = []
+    numbers: dict[int, list[Quantity]] = {scene.article.index: [] for scene in scenes}
+    for quantity in quantities:
+        numbers[quantity.article].append(quantity)
     for scene in scenes:
         facts.extend(post_facts(scene))
         found = list(frame_facts(scene, frames))
         facts.extend(found)
         facts.extend(default_facts(scene, found, entities))
-        outcomes.extend(outcomes_of(scene, [q for q in quantities if q.article == scene.article.index]))
+        outcomes.extend(outcomes_of(scene, numbers[scene.article.index]))
     return _best_of_each(facts), tuple(outcomes)
 
 
 def _best_of_each(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """One fact per triple: done before planned, then the shortest evidence, then the first."""
+    """One fact per key: done before planned, then the shortest evidence, then the first."""
     best: dict[tuple[object, ...], Fact] = {}
     for fact in facts:
         key = _key(fact)
         if key not in best or _rank(fact) < _rank(best[key]):
             best[key] = fact
     return tuple(
-        sorted(best.values(), key=lambda f: (f.evidence.article, f.evidence.start, f.evidence.stop, *f.triple))
+        sorted(
+            best.values(),
+            key=lambda f: (f.evidence.article, f.evidence.start, f.evidence.stop, *f.triple, f.post or ""),
+        )
     )
 
 
 def _key(fact: Fact) -> tuple[object, ...]:
+    """What is stated: a person may hold two posts in one organisation; partners have no order."""
     if fact.predicate is Predicate.PARTNERS_WITH:
         return fact.predicate, frozenset((fact.subject, fact.object))
-    return fact.triple
+    return *fact.triple, fact.post
 
 
 def _rank(fact: Fact) -> tuple[bool, int, int, str]:
