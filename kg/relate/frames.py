@@ -24,7 +24,6 @@ _CODES = {kind: chr(_FIRST + number) for number, kind in enumerate(EntityType)}
 _CLASSES = {
     **{kind.value: _CODES[kind] for kind in EntityType},
     "Org": "".join(_CODES[kind] for kind in EntityType if kind in ORGANISATION_TYPES),
-    "Group": _CODES[EntityType.WORKER_GROUP],
     "Any": "".join(_CODES.values()),
 }
 _THING_SERVES = ("programme-serves", "site-serves")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from kg.model import ORGANISATION_TYPES, Entity, EntityType, Fact, Predicate, Status
+from kg.lexicon import Lexicon
+from kg.model import ORGANISATION_TYPES, EntityType, Fact, Predicate, Status
 from kg.relate.frames import make_fact
 from kg.relate.scene import Placed, Scene
 
-_DEPARTMENT = 6
+_COMMA = "、"
+_DEPARTMENT = range(2, 7)
 
 
 def post_facts(scene: Scene) -> Iterator[Fact]:
@@ -21,35 +23,65 @@ def post_facts(scene: Scene) -> Iterator[Fact]:
 
 
 def _posts_before(scene: Scene, person: Placed) -> Iterator[Fact]:
+    """The posts in front of a name, from the last one back to the first."""
     stop = person.start
-    titles: list[str] = []
     while True:
-        match = _title_ending(scene, stop)
-        if match is not None:
-            titles.insert(0, match)
-            stop -= len(match)
-            continue
-        if titles and scene.article.text[stop - 1 : stop] == "、":
-            stop -= 1
-            continue
-        organisation = _organisation_ending(scene, stop)
-        if organisation is None and titles:
-            organisation = _with_department(scene, stop)
-            if organisation is not None:
-                titles[0] = scene.article.text[organisation.stop : stop] + titles[0]
-        if organisation is None and titles and _text_before(scene, stop) == "、":
-            organisation = _shared_organisation(scene, stop - 1)
-        if organisation is None or not titles:
+        start, titles = _titles_ending(scene, stop)
+        if not titles:
+            return
+        organisation = scene.organisation_ending(start) or _with_department(scene, start)
+        if organisation is not None:
+            titles[0] = scene.article.text[organisation.stop : start] + titles[0]
+        elif _char_before(scene, start) == _COMMA:
+            organisation = _shared_organisation(scene, start - 1)
+        if organisation is None:
             return
         yield from _facts(scene, person, organisation, titles)
-        if scene.article.text[organisation.start - 1 : organisation.start] != "、":
+        if _char_before(scene, organisation.start) != _COMMA:
             return
-        stop, titles = organisation.start - 1, []
+        stop = organisation.start - 1
 
 
-def _text_before(scene: Scene, stop: int) -> str:
-    """The character before a position."""
-    return scene.article.text[stop - 1 : stop]
+def _titles_ending(scene: Scene, stop: int) -> tuple[int, list[str]]:
+    """Where the titles begin that end at a position (党组书记、主席), and the titles; no titles give an empty list."""
+    titles: list[str] = []
+    before = stop
+    while title := _title_ending(scene, before):
+        titles.insert(0, title)
+        stop = before - len(title)
+        before = stop - 1 if _char_before(scene, stop) == _COMMA else stop
+    return stop, titles
+
+
+def _title_ending(scene: Scene, stop: int) -> str | None:
+    """The title that ends at a position: the longest behind an organisation or another title, else the longest."""
+    titles = [post for post in _posts(scene.lexicon) if scene.article.text.endswith(post, 0, stop)]
+    behind = [title for title in titles if _follows_post(scene, stop - len(title))]
+    return next(iter([*behind, *titles]), None)
+
+
+def _follows_post(scene: Scene, position: int) -> bool:
+    return scene.organisation_ending(position) is not None or _char_before(scene, position) == _COMMA
+
+
+def _char_before(scene: Scene, position: int) -> str:
+    """The character before a position; empty at the start of the text."""
+    return scene.article.text[position - 1 : position] if position > 0 else ""
+
+
+@lru_cache(maxsize=4)
+def _posts(lexicon: Lexicon) -> tuple[str, ...]:
+    """The titles, the longest first."""
+    return tuple(sorted(lexicon.words("post"), key=lambda post: (-len(post), post)))
+
+
+def _with_department(scene: Scene, stop: int) -> Placed | None:
+    """The nearest organisation a few characters before a title: 某公司|人力资源|总监."""
+    for length in _DEPARTMENT:
+        organisation = scene.organisation_ending(stop - length)
+        if organisation is not None:
+            return organisation if scene.article.text[organisation.stop : stop].isalpha() else None
+    return None
 
 
 def _shared_organisation(scene: Scene, stop: int) -> Placed | None:
@@ -57,63 +89,44 @@ def _shared_organisation(scene: Scene, stop: int) -> Placed | None:
     person = next((i for i in scene.outer if i.stop == stop and i.entity.type is EntityType.PERSON), None)
     if person is None:
         return None
-    title = _title_ending(scene, person.start)
-    return _organisation_ending(scene, person.start - len(title)) if title else None
+    start, titles = _titles_ending(scene, person.start)
+    if titles and _char_before(scene, start) == _COMMA:
+        return _shared_organisation(scene, start - 1)
+    return scene.organisation_ending(start) if titles else None
 
 
 def _post_behind(scene: Scene, person: Placed) -> Iterator[Fact]:
-    """宋某兼任联合工会主席: an organisation and a title behind a verb of taking office."""
-    text = scene.article.text
-    verb = scene.lexicon.pattern("takes-post").match(text, person.stop)
+    """宋某兼任联合工会主席: a title behind a verb of taking office, with its organisation or the article's union."""
+    verb = scene.lexicon.pattern("takes-post").match(scene.article.text, person.stop)
     if verb is None:
         return
-    title = next((post for post in _posts(scene) if text.startswith(post, verb.end())), None)
-    if title is not None and scene.topic is not None and scene.topic.entity.type is EntityType.UNION:
-        yield from _facts(scene, person, scene.topic, [title])
+    topic = scene.topic
+    title = _title_at(scene, verb.end())
+    if title is not None and topic is not None and topic.entity.type is EntityType.UNION:
+        yield from _facts(scene, person, topic, [title])
         return
     for organisation in scene.placed:
-        if organisation.start == verb.end() and organisation.entity.type in ORGANISATION_TYPES:
-            title = next((post for post in _posts(scene) if text.startswith(post, organisation.stop)), None)
-            if title is not None:
-                yield from _facts(scene, person, organisation, [title])
-                return
+        title = _title_at(scene, organisation.stop) if organisation.start == verb.end() else None
+        if title is not None and organisation.entity.type in ORGANISATION_TYPES:
+            yield from _facts(scene, person, organisation, [title])
+            return
 
 
-def _title_ending(scene: Scene, stop: int) -> str | None:
-    """The title that ends at a position: the longest behind an organisation or another title, else the longest."""
-    text = scene.article.text
-    titles = [post for post in _posts(scene) if text.endswith(post, 0, stop)]
-    behind = [t for t in titles if _organisation_ending(scene, stop - len(t)) or text[stop - len(t) - 1] == "、"]
-    return next(iter([*behind, *titles]), None)
-
-
-def _posts(scene: Scene) -> list[str]:
-    return sorted(scene.lexicon.words("post"), key=lambda post: (-len(post), post))
-
-
-def _organisation_ending(scene: Scene, stop: int) -> Placed | None:
-    inside = [i for i in scene.placed if i.stop == stop and i.entity.type in ORGANISATION_TYPES]
-    return inside[0] if inside else None
-
-
-def _with_department(scene: Scene, stop: int) -> Placed | None:
-    """An organisation a few characters before a title: 某公司|人力资源|总监."""
-    for item in scene.placed:
-        between = scene.article.text[item.stop : stop]
-        if item.entity.type in ORGANISATION_TYPES and 1 < len(between) <= _DEPARTMENT and between.isalpha():
-            return item
-    return None
+def _title_at(scene: Scene, start: int) -> str | None:
+    """The longest title that begins at a position."""
+    return next((post for post in _posts(scene.lexicon) if scene.article.text.startswith(post, start)), None)
 
 
 def _facts(scene: Scene, person: Placed, organisation: Placed, titles: list[str]) -> Iterator[Fact]:
-    own = [t for t in titles if not t.startswith(scene.lexicon.words("plain-union"))]
-    union = [t for t in titles if t not in own]
+    """The titles held in an organisation, and those, such as 工会主席, held in its union."""
+    plain = scene.lexicon.word("plain-union")
+    own = [title for title in titles if not title.startswith(plain)]
+    union = [title.removeprefix(plain) for title in titles if title.startswith(plain)]
     trigger = organisation.start, person.stop
-    plain = scene.lexicon.words("plain-union")[0]
-    for target, held in ((organisation, own), (_union_of(scene, organisation), [t.removeprefix(plain) for t in union])):
+    for target, held in ((organisation, own), (_union_of(scene, organisation) if union else None, union)):
         if target is None or not held:
             continue
-        fact = make_fact(scene, "post", Predicate.HOLDS_POST, person, target, trigger, Status.DONE, "、".join(held))
+        fact = make_fact(scene, "post", Predicate.HOLDS_POST, person, target, trigger, Status.DONE, _COMMA.join(held))
         if fact:
             yield fact
 
@@ -121,9 +134,5 @@ def _facts(scene: Scene, person: Placed, organisation: Placed, titles: list[str]
 def _union_of(scene: Scene, organisation: Placed) -> Placed | None:
     """The union of a company, for a title such as 工会主席 that follows the company's name."""
     forms = (organisation.entity.name, *organisation.entity.aliases)
-    unions: list[Entity] = [i.entity for i in scene.placed if i.entity.type is EntityType.UNION]
-    pattern = re.compile("|".join(map(re.escape, forms)))
-    for item in scene.placed:
-        if item.entity in unions and pattern.match(item.entity.name):
-            return item
-    return None
+    unions = (item for item in scene.placed if item.entity.type is EntityType.UNION)
+    return next((item for item in unions if item.entity.name.startswith(forms)), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -66,18 +66,35 @@ class Scene:
         last = bisect_right(self._outer_starts, at[1] - 1)
         return tuple(item for item in self.outer[first:last] if item.stop <= at[1])
 
+    def organisation_ending(self, position: int) -> Placed | None:
+        """The outermost organisation that ends at a position."""
+        return self._organisations_by_stop.get(position)
+
+    @cached_property
+    def _organisations_by_stop(self) -> dict[int, Placed]:
+        return {item.stop: item for item in reversed(self.placed) if item.entity.type in ORGANISATION_TYPES}
+
     def sentence_of(self, position: int) -> Sentence | None:
         """The sentence around a position."""
-        return next((s for s in self.article.sentences if s.at[0] <= position < s.at[1]), None)
+        index = bisect_right(self._sentence_starts, position) - 1
+        sentence = self.article.sentences[index] if index >= 0 else None
+        return sentence if sentence and position < sentence.at[1] else None
+
+    @cached_property
+    def _sentence_starts(self) -> tuple[int, ...]:
+        return tuple(sentence.at[0] for sentence in self.article.sentences)
 
     def clause_of(self, at: Span, sentence: Span) -> Span:
         """The stretch widened to the commas around it, inside its sentence."""
-        text, (start, stop) = self.article.text, at
-        while start > sentence[0] and text[start - 1] not in _CLAUSE_ENDS:
-            start -= 1
-        while stop < sentence[1] and text[stop] not in _CLAUSE_ENDS:
-            stop += 1
-        return start, stop
+        before = bisect_left(self._clause_ends, at[0]) - 1
+        behind = bisect_left(self._clause_ends, at[1])
+        start = self._clause_ends[before] + 1 if before >= 0 else 0
+        stop = self._clause_ends[behind] if behind < len(self._clause_ends) else sentence[1]
+        return min(at[0], max(start, sentence[0])), max(at[1], min(stop, sentence[1]))
+
+    @cached_property
+    def _clause_ends(self) -> tuple[int, ...]:
+        return tuple(position for position, char in enumerate(self.article.text) if char in _CLAUSE_ENDS)
 
     def evidence(self, at: Span) -> Evidence:
         """The raw words of a stretch."""
@@ -108,9 +125,9 @@ class Scene:
         for choice in (
             (i for i in head if i.entity.type in ORGANISATION_TYPES),
             (i for i in opening if i.entity.type in ORGANISATION_TYPES and told.match(self.article.text, i.stop)),
-            (i for i in self._opening_unions()),
+            self._opening_unions(),
             (i for i in head if i.entity.type is EntityType.DISTRICT),
-            (i for i in self._most_named()),
+            self._most_named(),
             (i for i in self.outer if i.entity.type is EntityType.DISTRICT),
         ):
             found = next(choice, None)
@@ -167,12 +184,12 @@ class Scene:
         first = self.agent(position, sentence)
         if first is None:
             return ()
-        joined, last = [first], first
-        for item in self.outer:
-            between = self.article.text[last.stop : item.start] if item.start >= last.stop else ""
-            if item.entity.type in ORGANISATION_TYPES and between in ("、", "和", "与", "及") and item.stop <= position:
-                joined.append(item)
-                last = item
+        joined = [first]
+        for item in self.within((first.stop, position)):
+            between = self.article.text[joined[-1].stop : item.start]
+            if item.entity.type not in ORGANISATION_TYPES or between not in self.lexicon.word_set("list-mark"):
+                break
+            joined.append(item)
         return tuple(joined)
 
     def _set_aside(self, item: Placed) -> bool:
@@ -212,7 +229,7 @@ class Scene:
         return topic if own and topic is not None else item
 
     def status(self, position: int, sentence: Span) -> Status | None:
-        """Done, planned, or None where the sentence denies or only supposes what stands at a position."""
+        """Done, planned, or None where the clause denies what stands at a position."""
         before = self.article.text[sentence[0] : position]
         clause = self.article.text[self.clause_of((position, position), sentence)[0] : position]
         if self.lexicon.pattern("denied").search(clause):
