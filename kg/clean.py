@@ -8,6 +8,7 @@ what a line is; that is `kg.segment`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,9 @@ from html.entities import html5
 HAN_MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉「」『』【】〔〕—…·～")
 """Chinese punctuation: a space beside it is typesetting."""
 
+_SILENT_MARKS = frozenset("“”‘’「」『』\"'《》〈〉")
+# NFKC would make ASCII of them, and Chinese names are written with these.
+_KEPT_MARKS = frozenset("（），：；！？～")
 _NEVER_FOLLOWED_BY_SPACE = "，"
 _TYPESET_SHARE = 0.2
 _TYPESET_MINIMUM = 5
@@ -60,6 +64,15 @@ def clean_text(raw: str) -> CleanText:
         starts=tuple(piece[1] for piece in pieces),
         stops=tuple(piece[2] for piece in pieces),
     )
+
+
+def plain_name(surface: str) -> str:
+    """The name of what a stretch of text names: NFKC with Chinese brackets kept, no space, quotation or title marks.
+
+    Within a page, names are compared in this form; the graph has its own, which keeps marks (`kg.vocab.plain_name`).
+    """
+    folded = "".join(char if char in _KEPT_MARKS else unicodedata.normalize("NFKC", char) for char in surface)
+    return "".join(char for char in folded if not char.isspace() and char not in _SILENT_MARKS)
 
 
 def is_han(char: str) -> bool:

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kg.clean import plain_name
 from kg.lexicon import Lexicon
 from kg.model import ORGANISATION_TYPES, Article, Entity, EntityType, Mention
 
@@ -269,7 +270,7 @@ def _add(groups: dict[Key, _Group], key: Key, mention: Mention) -> None:
         group.anaphora.setdefault(form)
     elif form != key[1]:
         group.aliases.setdefault(form)
-    plain = "".join(char for char in mention.surface if char not in " \u3000“”‘’「」『』《》\n")
+    plain = plain_name(mention.surface)
     if not mention.anaphor and mention.rule != "shared-host" and plain not in (key[1], form):
         group.aliases.setdefault(plain)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.clean import CleanText, clean_text
+from kg.clean import CleanText, clean_text, plain_name
 
 PAGES = st.text(
     alphabet=st.one_of(
@@ -94,3 +94,10 @@ def test_cleaning_again_changes_nothing(raw: str) -> None:
 @given(st.text(alphabet="工会<>&\"'，。", max_size=40))
 def test_escaping_is_undone(text: str) -> None:
     assert clean_text(escape(text)).text == text
+
+
+@given(PAGES)
+def test_the_plain_form_of_a_name_is_its_own_plain_form(surface: str) -> None:
+    name = plain_name(surface)
+    assert plain_name(name) == name
+    assert plain_name(f"“{surface}”") == plain_name(f"《 {surface}\n》") == name

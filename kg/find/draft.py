@@ -1,14 +1,13 @@
-"""What a finder returns before overlaps are settled, and how a surface becomes a name."""
+"""What a finder returns before overlaps are settled; it names things by `plain_name`."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import NamedTuple
 
+from kg.clean import plain_name
 from kg.model import EntityType
 
-_SILENT = re.compile(r"[\s“”‘’「」『』\"'《》〈〉]")
+__all__ = ["Draft", "plain_name"]
 
 
 class Draft(NamedTuple):
@@ -28,9 +27,3 @@ class Draft(NamedTuple):
     rule: str
     name: str = ""
     anaphor: bool = False
-
-
-def plain_name(surface: str) -> str:
-    """Comparable form: NFKC with Chinese brackets kept, without white space, quotation marks and title marks."""
-    folded = "".join(char if char in "（），：；！？～" else unicodedata.normalize("NFKC", char) for char in surface)
-    return _SILENT.sub("", folded)
