@@ -56,7 +56,7 @@ FITTING: dict[Predicate, tuple[frozenset[EntityType], frozenset[EntityType]]] = 
     ),
     Predicate.RECEIVED: (
         ORGANISATION_TYPES | {EntityType.SITE, EntityType.PERSON, EntityType.PROGRAMME, EntityType.DISTRICT},
-        frozenset({EntityType.HONOUR}),
+        frozenset({EntityType.HONOUR, EntityType.SCHOOL}),
     ),
     Predicate.HOLDS_POST: (frozenset({EntityType.PERSON}), ORGANISATION_TYPES),
     Predicate.ISSUED: (ORGANISATION_TYPES | {EntityType.DISTRICT}, frozenset({EntityType.DOCUMENT})),

@@ -5,12 +5,18 @@ Facts are written `subject predicate object`; a row lists those of the predicate
 
 from __future__ import annotations
 
-import pytest
-from articles import LEXICON, Reading, read, tell_fact, told_facts, told_outcomes
+from collections.abc import Iterable
 
+import pytest
+import rdflib
+from articles import LEXICON, Reading, read, tell_fact, told_facts, told_outcomes
+from rdflib.collection import Collection
+
+from kg import vocab
 from kg.errors import LexiconError
 from kg.lexicon import Lexicon
-from kg.model import Fact, Predicate
+from kg.model import ORGANISATION_TYPES, EntityType, Fact, Predicate
+from kg.relate.domains import DOMAINS
 from kg.relate.frames import Frame, frame_facts, read_frames
 from kg.relate.scene import set_scenes
 
@@ -90,6 +96,53 @@ def test_a_broken_frame_is_named(changes: dict[str, object], message: str) -> No
     with pytest.raises(LexiconError, match=message) as caught:
         read_frames(lexicon)
     assert caught.value.subject in ("f", "planets")
+
+
+# --- types that fit ---------------------------------------------------------------------------------------------------
+
+KG = "https://w3id.org/gonghui/ontology#"
+SHACL = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+SHAPES = rdflib.Graph().parse(vocab.ontology_folder() / "shapes.ttl")
+# Where the shapes leave more open: a graph holds posts as nodes of their own, and one shape serves all who act.
+LOOSER = {
+    *((predicate, "subjects") for predicate in (Predicate.COVERS, Predicate.OPERATES)),
+    *((predicate, "objects") for predicate in (Predicate.UNION_OF, Predicate.HOLDS_POST)),
+}
+
+
+def classes_in(shape: rdflib.term.Node) -> frozenset[EntityType]:
+    """The types that a shape allows, its alternatives included."""
+    parts = [shape, *(part for tail in SHAPES.objects(shape, SHACL["or"]) for part in Collection(SHAPES, tail))]
+    return types_of(name for part in parts for name in SHAPES.objects(part, SHACL["class"]))
+
+
+def types_of(classes: Iterable[rdflib.term.Node]) -> frozenset[EntityType]:
+    names = {str(name).removeprefix(KG) for name in classes} - {"Post"}
+    types = {EntityType(name) for name in names}
+    return frozenset(types | ORGANISATION_TYPES if EntityType.ORGANISATION in types else types)
+
+
+def shaped(predicate: Predicate) -> dict[str, set[frozenset[EntityType]]]:
+    """What the shapes say about the two sides of a predicate; nothing where they are silent."""
+    term = rdflib.URIRef(KG + predicate)
+    paths = list(SHAPES.subjects(SHACL.path, term))
+    owners = [shape for path in paths for shape in SHAPES.subjects(SHACL.property, path)]
+    subjects = {classes_in(shape) for shape in SHAPES.subjects(SHACL.targetSubjectsOf, term)}
+    subjects |= {types_of(SHAPES.objects(shape, SHACL.targetClass)) for shape in owners}
+    objects = {classes_in(shape) for shape in (*paths, *SHAPES.subjects(SHACL.targetObjectsOf, term))}
+    return {"subjects": subjects - {frozenset()}, "objects": objects - {frozenset()}}
+
+
+@pytest.mark.parametrize("predicate", list(Predicate))
+def test_what_fits_a_predicate_is_what_the_shapes_say(predicate: Predicate) -> None:
+    stated = shaped(predicate)
+    assert any(stated.values())
+    for side, shapes in stated.items():
+        own = getattr(DOMAINS[predicate], side)
+        if (predicate, side) in LOOSER:
+            assert all(own < shape for shape in shapes)
+        else:
+            assert shapes <= {own}, side
 
 
 # --- who acts --------------------------------------------------------------------------------------------------------

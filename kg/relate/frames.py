@@ -1,8 +1,8 @@
 """Frames: ordinary regular expressions over a sentence in which each mention is one private-use character.
 
 `<o:Programme>` matches a mention of a type and names it; `<o:Programme+>` a list of them (A、B和C); `<Org>` any of the
-five types that act; `<~12>` up to twelve characters without punctuation,
-`<,40>` up to forty that may cross commas but no organisation or person. `{{id}}` stands for a class of words.
+five types that act, `<Any>` all types; `<~12>` up to twelve characters without punctuation, organisation, programme or
+person, `<,40>` up to forty that may cross commas but no organisation or person. `{{id}}` stands for a class of words.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from kg.errors import LexiconError
 from kg.lexicon import Lexicon
 from kg.model import ORGANISATION_TYPES, EntityType, Fact, Predicate, Span, Status
+from kg.relate.domains import DOMAINS
 from kg.relate.scene import Placed, Scene
 
 _FIRST = 0xE000
@@ -159,31 +160,46 @@ def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]
     status = scene.status(anchor, encoded.at)
     if status is None:
         return
-    slot = "o" in frame.regex.groupindex
-    objects = encoded.items_in(match.span("o")) if slot else list(scene.agents(anchor, encoded.at))
     if frame.subject == "slot":
-        subjects = encoded.items_in(match.span("s"))
-        if frame.free:
-            subjects = [item for item in subjects if not scene.governed(item, encoded.at)]
-        if frame.predicate is Predicate.RECEIVED:
-            subjects = [item for item in subjects if not _for_people(scene, item, anchor)]
-        if frame.predicate is Predicate.OPERATES:
-            subjects = [_owner(scene, item) for item in subjects[:1]]
+        subjects = _subjects_named(scene, frame, encoded, match.span("s"), anchor)
     else:
-        subjects = list(scene.agents(anchor, encoded.at))
-        if frame.predicate is Predicate.SERVES:
-            about = scene.subject(anchor, encoded.at)
-            subjects = [about] if about and about not in subjects else subjects
-    if frame.predicate is Predicate.PARTNERS_WITH:
-        pairs = _partner_pairs(subjects, objects)
+        subjects = _subjects_acting(scene, frame, encoded.at, anchor)
+    if "o" in frame.regex.groupindex:
+        objects = encoded.items_in(match.span("o"))
     else:
-        pairs = [(s, o) for s in subjects for o in objects]
-    for subject, object_ in pairs:
-        if frame.inverse:
-            subject, object_ = object_, subject
+        objects = list(scene.agents(anchor, encoded.at))
+    for subject, object_ in _pairs(frame, subjects, objects):
         fact = make_fact(scene, frame.id, frame.predicate, subject, object_, trigger, status)
         if fact:
             yield fact
+
+
+def _subjects_named(scene: Scene, frame: Frame, encoded: Encoded, slot: Span, anchor: int) -> list[Placed]:
+    """Those in the subject slot that may be meant."""
+    subjects = encoded.items_in(slot)
+    if frame.free:
+        subjects = [item for item in subjects if not scene.governed(item, encoded.at)]
+    if frame.predicate is Predicate.RECEIVED:
+        return [item for item in subjects if not _for_people(scene, item, anchor)]
+    if frame.predicate is Predicate.OPERATES:
+        return [_owner(scene, item) for item in subjects[:1]]
+    return subjects
+
+
+def _subjects_acting(scene: Scene, frame: Frame, sentence: Span, anchor: int) -> list[Placed]:
+    """The agents; for a service, the site or programme that the sentence is about before them."""
+    agents = list(scene.agents(anchor, sentence))
+    about = scene.subject(anchor, sentence) if frame.predicate is Predicate.SERVES else None
+    return [about] if about and about not in agents else agents
+
+
+def _pairs(frame: Frame, subjects: list[Placed], objects: list[Placed]) -> Iterator[tuple[Placed, Placed]]:
+    """Subject and object of each fact, the right way round."""
+    if frame.predicate is Predicate.PARTNERS_WITH:
+        yield from _partner_pairs(subjects, objects)
+    else:
+        pairs = product(subjects, objects)
+        yield from ((object_, subject) for subject, object_ in pairs) if frame.inverse else pairs
 
 
 def _for_people(scene: Scene, item: Placed, anchor: int) -> bool:
@@ -207,44 +223,6 @@ def _partner_pairs(left: list[Placed], right: list[Placed]) -> list[tuple[Placed
     return list(combinations(everyone, 2)) if len(everyone) <= 3 else [(everyone[0], item) for item in everyone[1:]]
 
 
-_DOMAINS: dict[Predicate, tuple[frozenset[EntityType], frozenset[EntityType]]] = {
-    Predicate.PART_OF: (ORGANISATION_TYPES, ORGANISATION_TYPES),
-    Predicate.LOCATED_IN: (
-        ORGANISATION_TYPES | {EntityType.SITE, EntityType.PROGRAMME, EntityType.DISTRICT},
-        frozenset({EntityType.DISTRICT, EntityType.SITE}),
-    ),
-    Predicate.UNION_OF: (frozenset({EntityType.UNION}), ORGANISATION_TYPES - {EntityType.UNION}),
-    Predicate.COVERS: (frozenset({EntityType.UNION, EntityType.PUBLIC_BODY}), frozenset({EntityType.DISTRICT})),
-    Predicate.REPRESENTS: (frozenset({EntityType.UNION}), frozenset({EntityType.WORKER_GROUP})),
-    Predicate.RUNS: (ORGANISATION_TYPES | {EntityType.DISTRICT}, frozenset({EntityType.PROGRAMME})),
-    Predicate.TAKES_PART_IN: (
-        ORGANISATION_TYPES | {EntityType.PERSON, EntityType.WORKER_GROUP},
-        frozenset({EntityType.PROGRAMME}),
-    ),
-    Predicate.PARTNERS_WITH: (ORGANISATION_TYPES, ORGANISATION_TYPES),
-    Predicate.FOUNDED: (ORGANISATION_TYPES | {EntityType.DISTRICT}, ORGANISATION_TYPES | {EntityType.SITE}),
-    Predicate.OPERATES: (ORGANISATION_TYPES, frozenset({EntityType.SITE, EntityType.SCHOOL})),
-    Predicate.SUPPORTS: (
-        ORGANISATION_TYPES | {EntityType.DISTRICT},
-        ORGANISATION_TYPES | {EntityType.SITE, EntityType.DISTRICT, EntityType.PERSON},
-    ),
-    Predicate.SERVES: (
-        ORGANISATION_TYPES | {EntityType.SITE, EntityType.PROGRAMME, EntityType.DISTRICT},
-        frozenset({EntityType.WORKER_GROUP}),
-    ),
-    Predicate.RECEIVED: (
-        ORGANISATION_TYPES | {EntityType.SITE, EntityType.PERSON, EntityType.PROGRAMME, EntityType.DISTRICT},
-        frozenset({EntityType.HONOUR}),
-    ),
-    Predicate.HOLDS_POST: (frozenset({EntityType.PERSON}), ORGANISATION_TYPES),
-    Predicate.ISSUED: (ORGANISATION_TYPES | {EntityType.DISTRICT}, frozenset({EntityType.DOCUMENT})),
-    Predicate.BASED_ON: (
-        frozenset({EntityType.PROGRAMME, EntityType.DOCUMENT}),
-        frozenset({EntityType.DOCUMENT}),
-    ),
-}
-
-
 def make_fact(
     scene: Scene,
     rule: str,
@@ -256,10 +234,10 @@ def make_fact(
     post: str | None = None,
 ) -> Fact | None:
     """A fact with its evidence; None when a type does not fit the predicate or both sides are the same."""
-    subjects, objects = _DOMAINS[predicate]
+    fit = DOMAINS[predicate]
     if subject.entity.id == object_.entity.id:
         return None
-    if subject.entity.type not in subjects or object_.entity.type not in objects:
+    if subject.entity.type not in fit.subjects or object_.entity.type not in fit.objects:
         return None
     return Fact(
         subject=subject.entity.id,
