@@ -10,6 +10,7 @@ classes are in `kg/lexicon/mentions.toml`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -74,17 +75,30 @@ def read_text(article: Article, lexicon: Lexicon) -> Text:
         for start, name in lexicon.gazetteer.scan(article.text)
         if _is_place(article.text, words[bisect_right(starts, start) - 1], start, name, lexicon)
     }
-    places.update(
-        (match.start(), match[0])
-        for match in lexicon.pattern("zone-at").finditer(article.text)
-        if match.start() not in places
-    )
+    named = [*lexicon.pattern("zone-at").finditer(article.text), *lexicon.pattern("long-region").finditer(article.text)]
+    places.update((match.start(), match[0]) for match in named if match.start() not in places)
     openers = lexicon.words("opening-word") + lexicon.words("region")
     for word in words:
         opener = next((o for o in openers if word.text.startswith(o)), None)
         if opener and word.at[0] not in places:
             places[word.at[0]] = opener
-    return Text(article, lexicon, words, starts, places)
+    text = Text(article, lexicon, words, starts, places)
+    for name in _division_like(text):
+        places.update((match.start(), name) for match in re.finditer(name, article.text) if match.start() not in places)
+    return text
+
+
+def _division_like(text: Text) -> list[str]:
+    """Names like a county's that no table has (abolished ones) but that a general union or government bears."""
+    ends = {start + len(name) for start, name in text.places.items()}
+    found = text.lexicon.pattern("division-like").finditer(text.text)
+    return sorted({match[0] for match in found if match.end() not in ends and not _is_word(text, match.start())})
+
+
+def _is_word(text: Text, start: int) -> bool:
+    """True when the two characters at a place are a word of the language (依托|区总工会), or cut one."""
+    first, second = text.word_at(start), text.word_at(start + 1)
+    return first.at[0] < start or (first.at == second.at and first.tag[:1] not in ("n", "j", ""))
 
 
 def _is_place(text: str, word: Word, start: int, name: str, lexicon: Lexicon) -> bool:

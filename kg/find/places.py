@@ -21,8 +21,13 @@ def find_districts(text: Text) -> Iterator[Draft]:
             outer = text.place_ending(start)
             begin = outer[0] if outer and text.text[start - 1] not in text.lexicon.word_set("level-word") else start
             yield Draft(EntityType.DISTRICT, begin, start + len(name), "zone")
-        elif name in full or name in text.lexicon.word_set("region"):
+        elif any(
+            name in words
+            for words in (full, text.lexicon.word_set("region"), text.lexicon.word_set("long-region-name"))
+        ):
             yield Draft(EntityType.DISTRICT, start, start + len(name), "gazetteer")
+        elif text.lexicon.pattern("level-end").search(name) and name not in text.lexicon.gazetteer.short:
+            yield Draft(EntityType.DISTRICT, start, start + len(name), "division-like")
         elif name not in text.lexicon.gazetteer.short:
             continue
         elif _short_counts(text, start, name):
