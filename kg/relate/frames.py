@@ -16,8 +16,8 @@ from typing import Any
 
 from kg.errors import LexiconError
 from kg.lexicon import Lexicon
-from kg.model import ORGANISATION_TYPES, EntityType, Fact, Predicate, Span, Status
-from kg.relate.domains import DOMAINS
+from kg.model import ORGANISATION_TYPES, EntityType, Fact, Predicate, Span
+from kg.relate.facts import read_fact
 from kg.relate.scene import Placed, Scene
 
 _FIRST = 0xE000
@@ -169,9 +169,7 @@ def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]
     else:
         objects = list(scene.agents(anchor, encoded.at))
     for subject, object_ in _pairs(frame, subjects, objects):
-        fact = make_fact(scene, frame.id, frame.predicate, subject, object_, trigger, status)
-        if fact:
-            yield fact
+        yield from read_fact(scene, frame.id, subject, frame.predicate, object_, trigger, status)
 
 
 def _subjects_named(scene: Scene, frame: Frame, encoded: Encoded, slot: Span, anchor: int) -> list[Placed]:
@@ -221,31 +219,3 @@ def _partner_pairs(left: list[Placed], right: list[Placed]) -> list[tuple[Placed
     """Each pair of up to three partners; with more, the first with each other one."""
     everyone = list({item.entity.id: item for item in [*left, *right]}.values())
     return list(combinations(everyone, 2)) if len(everyone) <= 3 else [(everyone[0], item) for item in everyone[1:]]
-
-
-def make_fact(
-    scene: Scene,
-    rule: str,
-    predicate: Predicate,
-    subject: Placed,
-    object_: Placed,
-    trigger: Span,
-    status: Status,
-    post: str | None = None,
-) -> Fact | None:
-    """A fact with its evidence; None when a type does not fit the predicate or both sides are the same."""
-    fit = DOMAINS[predicate]
-    if subject.entity.id == object_.entity.id:
-        return None
-    if subject.entity.type not in fit.subjects or object_.entity.type not in fit.objects:
-        return None
-    return Fact(
-        subject=subject.entity.id,
-        predicate=predicate,
-        object=object_.entity.id,
-        status=status,
-        evidence=scene.evidence_around((subject, object_), trigger),
-        rule=rule,
-        confidence=scene.lexicon.confidence(rule),
-        post=post,
-    )

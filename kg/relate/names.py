@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.lexicon import Lexicon
 from kg.lexicon.gazetteer import short_name
 from kg.model import ORGANISATION_TYPES, Entity, EntityType, Evidence, Fact, Predicate
+from kg.relate.facts import state_fact
 from kg.relate.scene import Placed, Scene
 
 _Relation = tuple[Entity, Predicate, Entity]
@@ -25,14 +26,7 @@ def name_facts(scenes: Sequence[Scene], entities: Sequence[Entity], lexicon: Lex
         if evidence is None:
             continue
         for subject, predicate, object_ in relations:
-            yield Fact(
-                subject=subject.id,
-                predicate=predicate,
-                object=object_.id,
-                evidence=evidence,
-                rule=f"name-{predicate.value}",
-                confidence=lexicon.confidence(f"name-{predicate.value}"),
-            )
+            yield from state_fact(lexicon, f"name-{predicate}", subject, predicate, object_, evidence)
     for scene in scenes:
         yield from _chains(scene)
 
@@ -174,12 +168,8 @@ def _chains(scene: Scene) -> Iterator[Fact]:
     for outer, inner in itertools.pairwise(districts):
         joined = outer.stop == inner.start
         nested = outer.start == inner.start and outer.stop < inner.stop
-        if (joined or nested) and outer.entity.id != inner.entity.id:
-            yield Fact(
-                subject=inner.entity.id,
-                predicate=Predicate.LOCATED_IN,
-                object=outer.entity.id,
-                evidence=scene.evidence((outer.start, inner.stop)),
-                rule="name-chain",
-                confidence=scene.lexicon.confidence("name-chain"),
+        if joined or nested:
+            evidence = scene.evidence((outer.start, inner.stop))
+            yield from state_fact(
+                scene.lexicon, "name-chain", inner.entity, Predicate.LOCATED_IN, outer.entity, evidence
             )

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.lexicon import Lexicon
-from kg.model import ORGANISATION_TYPES, EntityType, Fact, Predicate, Status
-from kg.relate.frames import make_fact
+from kg.model import ORGANISATION_TYPES, EntityType, Fact, Predicate
+from kg.relate.facts import read_fact
 from kg.relate.scene import Placed, Scene
 
 _COMMA = "、"
@@ -126,9 +126,8 @@ def _facts(scene: Scene, person: Placed, organisation: Placed, titles: list[str]
     for target, held in ((organisation, own), (_union_of(scene, organisation) if union else None, union)):
         if target is None or not held:
             continue
-        fact = make_fact(scene, "post", Predicate.HOLDS_POST, person, target, trigger, Status.DONE, _COMMA.join(held))
-        if fact:
-            yield fact
+        post = _COMMA.join(held)
+        yield from read_fact(scene, "post", person, Predicate.HOLDS_POST, target, trigger, post=post)
 
 
 def _union_of(scene: Scene, organisation: Placed) -> Placed | None:

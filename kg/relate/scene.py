@@ -66,6 +66,16 @@ class Scene:
         last = bisect_right(self._outer_starts, at[1] - 1)
         return tuple(item for item in self.outer[first:last] if item.stop <= at[1])
 
+    def inside(self, item: Placed) -> tuple[Placed, ...]:
+        """The other mentions that lie in a mention, by place."""
+        first = bisect_left(self._starts, item.start)
+        last = bisect_left(self._starts, item.stop)
+        return tuple(i for i in self.placed[first:last] if i is not item and i.stop <= item.stop)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(item.start for item in self.placed)
+
     def organisation_ending(self, position: int) -> Placed | None:
         """The outermost organisation that ends at a position."""
         return self._organisations_by_stop.get(position)
