@@ -88,6 +88,7 @@ def test_an_anaphor_is_resolved_from_context(text: str, name: str, anaphora: set
         pytest.param("该公司投入50万元。", id="pointer-without-a-name"),
         pytest.param("公司工会负责人说，很好。", id="host-without-a-name"),
         pytest.param("宁波大学来了。该公司投入50万元。", id="pointer-to-another-kind"),
+        pytest.param("海曙区举办讲座。县总工会参加。", id="level-of-no-district-named"),
     ],
 )
 def test_what_stays_open_names_nothing(text: str) -> None:
@@ -194,6 +195,11 @@ def test_names_that_only_look_alike_stay_apart(text: str, apart: list[str]) -> N
     [
         pytest.param("安徽蓝盾网络科技有限公司顺利建会。", ["安徽蓝盾网络科技有限公司工会"], id="has-a-union-now"),
         pytest.param("安徽蓝盾网络科技有限公司成立工会。", ["安徽蓝盾网络科技有限公司工会"], id="founds-a-union"),
+        pytest.param(
+            "湖州四明纺织有限公司、湖州三江制药有限公司相继建会。",
+            ["湖州四明纺织有限公司工会", "湖州三江制药有限公司工会"],
+            id="each-of-a-list",
+        ),
         pytest.param("安徽蓝盾网络科技有限公司建设会场。", [], id="builds-something-else"),
         pytest.param("安徽蓝盾网络科技有限公司签约，推动建会。", [], id="in-another-clause"),
     ],

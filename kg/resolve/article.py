@@ -1,0 +1,178 @@
+"""The mentions of one article: which of them count, and what each of them names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.lexicon import Lexicon
+from kg.model import Article, EntityType, Mention
+from kg.resolve.names import HOSTS, Key
+
+_BODIES = (EntityType.UNION, EntityType.PUBLIC_BODY)
+_SPELT_OUT_IN = (EntityType.PROGRAMME, EntityType.SITE)
+_MIN_LEFT_OUT = 3
+
+
+def countable(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Drops what is only part of a name: 北京 of 北京城建集团, 产业工人 of 产业工人队伍建设改革.
+
+    Args:
+        mentions: All mentions of one article.
+
+    Returns:
+        The others, in the same order.
+    """
+    return tuple(mention for mention in mentions if _counts(mention, mentions))
+
+
+def _counts(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    if mention.type is EntityType.DISTRICT:
+        return _district_counts(mention, mentions)
+    return mention.type is not EntityType.WORKER_GROUP or not _around(mention, mentions)
+
+
+def _district_counts(district: Mention, mentions: Sequence[Mention]) -> bool:
+    """True when a district stands alone, or in a name that tells where something belongs or is."""
+    inner = min(_around(district, mentions), key=lambda m: m.at[1] - m.at[0], default=None)
+    if inner is None or inner.type in _BODIES:
+        return True
+    if inner.type is EntityType.DISTRICT:
+        return _district_counts(inner, mentions)
+    return inner.type in _SPELT_OUT_IN and district.rule != "gazetteer-short"
+
+
+def _around(mention: Mention, mentions: Sequence[Mention]) -> list[Mention]:
+    """The other mentions in which a mention lies."""
+    start, stop = mention.at
+    return [m for m in mentions if m is not mention and m.at[0] <= start and stop <= m.at[1]]
+
+
+def resolve_article(
+    article: Article, mentions: Sequence[Mention], listed: Mapping[Key, str], lexicon: Lexicon
+) -> Iterator[tuple[Key, Mention]]:
+    """Tells what the mentions of an article name.
+
+    Args:
+        article: The article.
+        mentions: Those of its mentions that count, by place.
+        listed: Type and name → the name under which it is listed, where that is another one.
+        lexicon: The word classes.
+
+    Yields:
+        A mention and what it names, by place; then anaphora of the headline that only the body explains. What stays
+        open is left out.
+    """
+    own = _own_districts(article, mentions)
+    seen: list[Key] = []
+    waiting: list[Mention] = []
+    for mention in mentions:
+        name = _antecedent(mention, seen, own, lexicon) if mention.anaphor else mention.name
+        if name is not None:
+            seen.append(_listed(mention.type, name, listed))
+            yield seen[-1], mention
+        elif mention.at[1] <= len(article.headline):
+            waiting.append(mention)
+    for mention in waiting:
+        # Read backwards, the latest is the first name that the body gives.
+        name = _antecedent(mention, seen[::-1], own, lexicon)
+        if name is not None:
+            yield _listed(mention.type, name, listed), mention
+
+
+def entailed_unions(
+    article: Article, mentions: Sequence[Mention], listed: Mapping[Key, str], lexicon: Lexicon
+) -> Iterator[Key]:
+    """The unions of companies of which the article says 建会, named or not.
+
+    Args:
+        article: The article.
+        mentions: Those of its mentions that count, by place.
+        listed: Type and name → the name under which it is listed, where that is another one.
+        lexicon: The word classes.
+    """
+    for mention in mentions:
+        named_company = mention.type is EntityType.COMPANY and not mention.anaphor
+        if named_company and lexicon.pattern("union-entailed").match(article.text, mention.at[1]):
+            _, host = _listed(mention.type, mention.name, listed)
+            yield EntityType.UNION, host + lexicon.word("plain-union")
+
+
+def _listed(kind: EntityType, name: str, listed: Mapping[Key, str]) -> Key:
+    return kind, listed.get((kind, name), name)
+
+
+def _own_districts(article: Article, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The districts that an article is about, most named first, the headline counting double; of equals, the later one.
+
+    The later of two that are named as often is the inner one of a chain (宁波市|海曙区).
+    """
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.type is EntityType.DISTRICT:
+            counts[mention.name] += 2 if mention.at[1] <= len(article.headline) else 1
+    order = {name: place for place, name in enumerate(counts)}
+    return tuple(sorted(counts, key=lambda name: (-counts[name], -order[name])))
+
+
+def _antecedent(mention: Mention, seen: Sequence[Key], own: Sequence[str], lexicon: Lexicon) -> str | None:
+    """The name that an anaphor stands for, None when it is open."""
+    names = [name for kind, name in seen if kind is mention.type]
+    form = _without_pointer(mention.name, lexicon)
+    if mention.rule == "pointer":
+        return _latest(names, form[-2:]) or (names[-1] if names else None)
+    if match := lexicon.pattern("host-body").match(mention.name):
+        return _host_with_body(match["host"], match["body"], seen, lexicon)
+    if match := lexicon.pattern("possessed").match(mention.name):
+        host = _latest([name for kind, name in seen if kind in HOSTS], match["host"])
+        return host + match["rest"] if host else None
+    if mention.rule == "abbreviation":
+        return _only_spelt(mention.name, names)
+    if mention.rule in ("short-programme", "head"):
+        return _latest(names, form)
+    return _latest(names, form, _general(form, lexicon)) or _of_own_district(form, own, lexicon)
+
+
+def _without_pointer(name: str, lexicon: Lexicon) -> str:
+    pointer = next((word for word in lexicon.words("pointer") if name.startswith(word)), "")
+    return name.removeprefix(pointer)
+
+
+def _latest(names: Sequence[str], *endings: str) -> str | None:
+    """The last of the names that has one of the endings."""
+    return next((name for name in reversed(names) if name.endswith(endings)), None)
+
+
+def _general(form: str, lexicon: Lexicon) -> str:
+    """街道工会 → 街道总工会, any other form as it is."""
+    return lexicon.pattern("short-union").sub(lexicon.word("general-union"), form)
+
+
+def _of_own_district(form: str, own: Sequence[str], lexicon: Lexicon) -> str | None:
+    """区民政局 → that of the article's own district, whether it has been named or not."""
+    match = lexicon.pattern("level-body").match(form)
+    district = next((name for name in own if match and name.endswith(match["level"])), None)
+    return district + match["body"] if match and district else None
+
+
+def _host_with_body(host: str, body: str, seen: Sequence[Key], lexicon: Lexicon) -> str | None:
+    """集团工会 → the latest organisation that is such a body, or the body of the latest such host."""
+    for kind, name in reversed(seen):
+        if kind in _BODIES and name.endswith(body) and host in name:
+            return name
+        any_company = kind is EntityType.COMPANY and host in lexicon.word_set("company-pointer")
+        if kind in HOSTS and (any_company or name.endswith(host)):
+            return name + body
+    return None
+
+
+def _only_spelt(short: str, names: Sequence[str]) -> str | None:
+    """The name that a short form spells, None where there are several."""
+    fitting = {name for name in names if _in_order(short, name)}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def _in_order(short: str, full: str) -> bool:
+    """True when the characters of a short form stand in that order in a longer name, the first at its beginning."""
+    rest = iter(full)
+    return short[0] == full[0] and len(full) >= len(short) + _MIN_LEFT_OUT and all(char in rest for char in short)

@@ -1,0 +1,140 @@
+"""The names of a page: under which name each of them is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.lexicon import Lexicon
+from kg.model import ORGANISATION_TYPES, EntityType, Mention
+from kg.resolve.short import is_short_for, only_places
+
+Key = tuple[EntityType, str]
+"""What makes two mentions one entity: the type, and the name under which it is listed."""
+
+HOSTS = ORGANISATION_TYPES - {EntityType.UNION, EntityType.PUBLIC_BODY}
+"""Organisations that have a union or a committee of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """The full names of a page.
+
+    Args:
+        keys: Each type and name once, in order of first mention.
+        strings: The names of all types.
+        quoted: Quoted beginning of programmes' names → those names, in order of first mention.
+        lexicon: The word classes.
+    """
+
+    keys: tuple[Key, ...]
+    strings: frozenset[str]
+    quoted: Mapping[str, Sequence[str]]
+    lexicon: Lexicon
+
+    def of(self, kind: EntityType) -> tuple[str, ...]:
+        """The names of a type."""
+        return tuple(name for other, name in self.keys if other is kind)
+
+
+def listed_names(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[Key, str]:
+    """Finds the names of a page that are listed under another one.
+
+    Args:
+        mentions: All mentions of the page but anaphora, by article and place.
+        lexicon: The word classes.
+
+    Returns:
+        Type and name → the name under which it is listed; a name that is not in it is listed as it is.
+    """
+    names = _read_names(mentions, lexicon)
+    fuller: dict[Key, str] = {}
+    for kind, name in names.keys:
+        target = _fuller(kind, name, names)
+        if target is not None and target != name:
+            fuller[kind, name] = target
+    fuller = _settled(fuller)
+    return _settled({**_fuller_unions(names, fuller), **fuller})
+
+
+def _read_names(mentions: Sequence[Mention], lexicon: Lexicon) -> _Names:
+    keys = tuple(dict.fromkeys((mention.type, mention.name) for mention in mentions))
+    strings = frozenset(name for _, name in keys)
+    return _Names(keys=keys, strings=strings, quoted=_quoted(mentions, lexicon), lexicon=lexicon)
+
+
+def _quoted(mentions: Iterable[Mention], lexicon: Lexicon) -> dict[str, list[str]]:
+    """Quoted beginning → the programmes that begin with it, single events left out."""
+    quoted: dict[str, list[str]] = {}
+    for mention in mentions:
+        match = lexicon.pattern("leading-quote").match(mention.surface)
+        if match and mention.type is EntityType.PROGRAMME and not mention.name.endswith(lexicon.words("event-head")):
+            names = quoted.setdefault(match["inside"], [])
+            if mention.name not in names:
+                names.append(mention.name)
+    return quoted
+
+
+def _settled(fuller: Mapping[Key, str]) -> dict[Key, str]:
+    """Names that lead on to each other, each with the last one."""
+    return {(kind, name): _last(kind, target, fuller) for (kind, name), target in fuller.items()}
+
+
+def _last(kind: EntityType, name: str, fuller: Mapping[Key, str]) -> str:
+    # Two names may each be short for the other (a company with and without 北京市 in front): do not go round.
+    seen = {name}
+    while (kind, name) in fuller and fuller[kind, name] not in seen:
+        name = fuller[kind, name]
+        seen.add(name)
+    return name
+
+
+def _fuller_unions(names: _Names, fuller: Mapping[Key, str]) -> dict[Key, str]:
+    """A union that is named after the short form of its company is the union of the full name."""
+    plain = names.lexicon.word("plain-union")
+    hosts = {name: full for (kind, name), full in fuller.items() if kind in HOSTS}
+    unions = [name for name in names.of(EntityType.UNION) if name.removesuffix(plain) in hosts]
+    return {(EntityType.UNION, name): hosts[name.removesuffix(plain)] + plain for name in unions}
+
+
+def _fuller(kind: EntityType, name: str, names: _Names) -> str | None:
+    """The name under which a name is listed; None, or itself, when it is listed as it is."""
+    known = None
+    if kind is EntityType.PROGRAMME:
+        known = _by_quotation(name, names) or _without_places(name, names)
+    elif kind is EntityType.WORKER_GROUP:
+        known = names.lexicon.pairs("same-group").get(name)
+    return known or _only_longer(kind, name, names)
+
+
+def _by_quotation(name: str, names: _Names) -> str | None:
+    """Programmes that begin with the same quotation, and the quotation alone, are the first of them."""
+    for alike in names.quoted.values():
+        if name in alike and alike[0] != name:
+            return alike[0]
+    return names.quoted[name][0] if name in names.quoted else None
+
+
+def _without_places(name: str, names: _Names) -> str | None:
+    """A programme's name as the page also has it without the places in front."""
+    # A ceremony in one city is not the one in another.
+    if name.endswith(names.lexicon.words("event-head")):
+        return None
+    bare = [
+        other
+        for other in names.of(EntityType.PROGRAMME)
+        if name.endswith(other) and only_places(name.removesuffix(other), names.lexicon)
+    ]
+    return max(bare, key=len, default=None)
+
+
+def _only_longer(kind: EntityType, name: str, names: _Names) -> str | None:
+    """The one name that a name is short for; None where there are several."""
+    longer = [
+        other
+        for other in names.of(kind)
+        if other != name and is_short_for(kind, name, other, names.strings, names.lexicon)
+    ]
+    shortest = min(longer, key=len, default=None)
+    # 天津东丽区总工会, 天津市东丽区总工会 and 东丽区总工会 are one candidate.
+    return shortest if shortest is not None and all(other.endswith(shortest) for other in longer) else None

@@ -1,0 +1,138 @@
+"""When one name is short for another: each type of entity has its own ways to shorten.
+
+Every test takes the shorter name, the fuller one, all names of the page and the lexicon. Titles of documents, honours
+and persons are closed: none is short for another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Set
+
+from kg.lexicon import Lexicon
+from kg.model import ORGANISATION_TYPES, EntityType
+
+_LONGEST_DIVISION = 11
+_MIN_COMPANY_PART = 4
+_MIN_PROGRAMME = 4
+_MIN_GROUP = 3
+_MIN_PLACE = 3
+_MAX_GROUP_ATTRIBUTE = 2
+
+
+def is_short_for(kind: EntityType, short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
+    """True when `short` is listed under `full`.
+
+    Args:
+        kind: The type of both.
+        short: A name.
+        full: Another name; where it begins with a place that it does not need, it may be the shorter one.
+        names: All full names of the page, of any type.
+        lexicon: The word classes.
+    """
+    test = _TESTS.get(kind)
+    return test is not None and test(short, full, names, lexicon)
+
+
+def only_places(text: str, lexicon: Lexicon) -> bool:
+    """True when a text is one place after another."""
+    position = 0
+    for start, name in lexicon.gazetteer.scan(text):
+        if start != position:
+            return False
+        position += len(name)
+    return bool(text) and (position == len(text) or text[position:].endswith(lexicon.words("district-suffix")))
+
+
+def _is_short_organisation(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
+    spelt = _spelt_out(short, lexicon)
+    if spelt != short and full.endswith(spelt):
+        return full == spelt or only_places(full.removesuffix(spelt), lexicon)
+    if full.endswith(short):
+        return _opens_only(full.removesuffix(short), short, lexicon)
+    if short.endswith(full) and _begins_with_division(full, lexicon):
+        return only_places(short.removesuffix(full), lexicon)
+    return len(short) < len(full) and _leaves_out_only(short, full, lexicon)
+
+
+def _is_short_company(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
+    """As any organisation; or a part of a company that is named without the company."""
+    is_part = len(short) >= _MIN_COMPANY_PART and full.endswith(short) and full.removesuffix(short) in names
+    return is_part or _is_short_organisation(short, full, names, lexicon)
+
+
+def _is_short_programme(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
+    if not _MIN_PROGRAMME <= len(short) < len(full):
+        return False
+    same_ends = short[:2] == full[:2] and short[-2:] == full[-2:]
+    return full.endswith(short) or (same_ends and _leaves_out_only(short, full, lexicon))
+
+
+def _is_short_group(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
+    # A longer attribute makes a group of its own.
+    return len(short) >= _MIN_GROUP and full.endswith(short) and len(full) - len(short) <= _MAX_GROUP_ATTRIBUTE
+
+
+def _is_short_district(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
+    spelt = _spelt_out(short, lexicon)
+    if spelt != short and full.endswith(spelt):
+        return full == spelt or only_places(full.removesuffix(spelt), lexicon)
+    return _is_short_site(short, full, names, lexicon)
+
+
+def _is_short_site(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
+    """A name without the places, or the owner, in front."""
+    if len(short) < _MIN_PLACE or not full.endswith(short):
+        return False
+    before = full.removesuffix(short)
+    return before in names or only_places(before, lexicon)
+
+
+_TESTS: Mapping[EntityType, Callable[[str, str, Set[str], Lexicon], bool]] = {
+    **dict.fromkeys(ORGANISATION_TYPES, _is_short_organisation),
+    EntityType.COMPANY: _is_short_company,
+    EntityType.PROGRAMME: _is_short_programme,
+    EntityType.WORKER_GROUP: _is_short_group,
+    EntityType.DISTRICT: _is_short_district,
+    EntityType.SITE: _is_short_site,
+}
+
+
+def _opens_only(before: str, name: str, lexicon: Lexicon) -> bool:
+    """True when what stands before a name adds nothing to it (全国|总工会, 天津市|东丽总工会)."""
+    if before in lexicon.word_set("opening-word"):
+        return True
+    # 天津市|东丽区总工会 is listed without the city, not the other way round.
+    return only_places(before, lexicon) and not _begins_with_division(name, lexicon)
+
+
+def _begins_with_division(name: str, lexicon: Lexicon) -> bool:
+    return any(name[:length] in lexicon.gazetteer.full for length in range(2, _LONGEST_DIVISION + 1))
+
+
+def _spelt_out(name: str, lexicon: Lexicon) -> str:
+    """A name with its customary abbreviation written out (市人社局)."""
+    for short, full in lexicon.pairs("bureau-abbreviation").items():
+        if short in name and full not in name:
+            return name.replace(short, full)
+    return name
+
+
+def _leaves_out_only(short: str, full: str, lexicon: Lexicon) -> bool:
+    """True when `short` is `full` without words of trade and legal form, or without the places in front."""
+    left = _left_out(short, full)
+    if left is None:
+        return False
+    parts = left.split()
+    if not left.startswith(" ") and only_places(parts[0], lexicon):
+        parts = parts[1:]
+    return all(lexicon.pattern("only-droppable").fullmatch(part) for part in parts)
+
+
+def _left_out(short: str, full: str) -> str | None:
+    """`full` with a space for each character of `short`; None when they do not stand in it in that order."""
+    left, taken = "", 0
+    for char in full:
+        same = short[taken : taken + 1] == char
+        left += " " if same else char
+        taken += same
+    return left if taken == len(short) else None
