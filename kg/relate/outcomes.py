@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from kg.model import EntityType, Evidence, Outcome, Quantity, Span
+from kg.model import EntityType, Evidence, Outcome, Quantity, Span, Status
 from kg.relate.scene import Placed, Scene
 
 _THINGS = (EntityType.PROGRAMME, EntityType.SITE)
@@ -12,115 +14,164 @@ _RANKED = 4
 _SILENT = (EntityType.WORKER_GROUP, EntityType.HONOUR)
 
 
+@dataclass(frozen=True)
+class _Number:
+    """A quantity where it stands.
+
+    Args:
+        scene: Its article.
+        quantity: The quantity.
+        sentence: Place of its sentence in the article's text; of its clause where no sentence holds it.
+    """
+
+    scene: Scene
+    quantity: Quantity
+    sentence: Span
+
+    @property
+    def start(self) -> int:
+        """Where the number begins."""
+        return self.quantity.at[0]
+
+    @cached_property
+    def clause(self) -> Span:
+        """The stretch between the commas around it."""
+        return self.scene.clause_of(self.quantity.at, self.sentence)
+
+    def between(self, start: int) -> str:
+        """The text from a position up to the number."""
+        return self.scene.article.text[start : self.start]
+
+    def says(self, pattern: str, start: int) -> bool:
+        """True when a pattern is found between a position and the number."""
+        return bool(self.scene.lexicon.pattern(pattern).search(self.between(start)))
+
+
 def outcomes_of(scene: Scene, quantities: Sequence[Quantity]) -> Iterator[Outcome]:
     """An outcome for each quantity that has a subject and is not denied."""
     last: Placed | None = None
     for quantity in quantities:
         sentence = scene.sentence_of(quantity.at[0])
-        bounds = sentence.at if sentence else quantity.clause
-        status = scene.status(quantity.at[0], bounds)
-        subject, way = _subject(scene, quantity, bounds, last)
+        number = _Number(scene, quantity, sentence.at if sentence else quantity.clause)
+        status = scene.status(number.start, number.sentence)
+        subject, way = _subject(number, last)
         if subject is None or status is None:
             continue
         last = subject
-        yield Outcome(
-            subject=subject.entity.id,
-            metric=quantity.metric,
-            value=quantity.value,
-            unit=quantity.unit,
-            qualifier=quantity.qualifier,
-            baseline=quantity.baseline,
-            period=quantity.period,
-            status=status,
-            evidence=_evidence(scene, quantity),
-            rule=f"{quantity.rule}/{way}",
-            confidence=scene.lexicon.confidence(way),
-        )
+        yield _outcome(number, subject, way, status)
+
+
+def _outcome(number: _Number, subject: Placed, way: str, status: Status) -> Outcome:
+    quantity = number.quantity
+    return Outcome(
+        subject=subject.entity.id,
+        metric=quantity.metric,
+        value=quantity.value,
+        unit=quantity.unit,
+        qualifier=quantity.qualifier,
+        baseline=quantity.baseline,
+        period=quantity.period,
+        status=status,
+        evidence=_evidence(number.scene, quantity),
+        rule=f"{quantity.rule}/{way}",
+        confidence=number.scene.lexicon.confidence(way),
+    )
 
 
 def _evidence(scene: Scene, quantity: Quantity) -> Evidence:
+    """The clause; where column joins leave it no raw stretch, the number alone."""
     start, stop = scene.article.locate(quantity.clause)
     return scene.evidence(quantity.clause if start < stop else quantity.at)
 
 
-def _subject(scene: Scene, quantity: Quantity, sentence: Span, last: Placed | None) -> tuple[Placed | None, str]:
+def _subject(number: _Number, last: Placed | None) -> tuple[Placed | None, str]:
     """The programme or site that the clause is about, else the acting organisation.
 
-    Returns the subject and how it was found, the rule that the confidence is counted for. A sentence that names nobody
-    goes on about what the sentence before it was about.
+    Args:
+        number: The number.
+        last: The subject of the number before it: a sentence that names nobody goes on about its programme.
+
+    Returns:
+        The subject, None when nobody is named, and the way in which it was found: `subject-thing`, `subject-carried` or
+        `subject-agent`, the rule that the confidence is counted for.
     """
-    area = _area_of_clause(scene, quantity, sentence)
-    if area is not None:
-        return area, "subject-thing"
-    topic = _topic_of_clause(scene, quantity, sentence)
-    if topic is not None:
-        return topic, "subject-thing"
-    named = [i for i in scene.within((sentence[0], quantity.at[0])) if i.entity.type not in _SILENT]
-    text = scene.article.text[sentence[0] : quantity.at[0]]
-    leaves = scene.lexicon.pattern("new-action").match(text) or scene.lexicon.pattern("whole-area").search(text)
-    if not named and last is not None and last.entity.type is EntityType.PROGRAMME and not leaves:
+    thing = _area_of_clause(number) or _joined_programme(number) or _topic_of_clause(number)
+    if thing is not None:
+        return thing, "subject-thing"
+    if last is not None and last.entity.type is EntityType.PROGRAMME and _goes_on(number):
         return last, "subject-carried"
-    return scene.agent(quantity.at[0], sentence), "subject-agent"
+    return number.scene.agent(number.start, number.sentence), "subject-agent"
 
 
-def _topic_of_clause(scene: Scene, quantity: Quantity, sentence: Span) -> Placed | None:
+def _goes_on(number: _Number) -> bool:
+    """True when a sentence names nobody before the number, and opens no new action and no view of the whole area."""
+    start = number.sentence[0]
+    named = [i for i in number.scene.within((start, number.start)) if i.entity.type not in _SILENT]
+    return not (named or number.says("new-action", start) or number.says("whole-area", start))
+
+
+def _topic_of_clause(number: _Number) -> Placed | None:
     """The programme or site whose number it is, None where an organisation's own action is counted."""
-    joined = _joined_programme(scene, quantity, sentence)
-    if joined is not None:
-        return joined
-    before = scene.within((_part_start(scene, quantity, sentence), quantity.at[0]))
+    scene = number.scene
+    before = scene.within((_part_start(number), number.start))
     things = [i for i in before if i.entity.type in _THINGS]
     if not things:
         return None
-    last = things[-1]
-    clause = scene.clause_of(quantity.at, sentence)
-    opening = next((i for i in things if i.start == clause[0]), None)
+    opening = next((i for i in things if i.start == number.clause[0]), None)
     if opening is not None:
         return opening
+    last = things[-1]
     free = [i for i in before if scene.acts(i) and not scene.led_by(i, "not-agent-before")]
-    if last is before[0] and not scene.governed(last, sentence):
+    if last is before[0] and not scene.governed(last, number.sentence):
         return last if all(scene.led_by(i, "passive") for i in free) else None
     if any(i.start > last.start for i in free):
         return None
-    same_clause = last.start >= clause[0]
-    area = scene.lexicon.pattern("whole-area").search(scene.article.text[last.stop : quantity.at[0]])
-    alone = len({i.entity.id for i in things}) == 1 and not area
-    told = scene.lexicon.pattern("about-programme").search(scene.article.text[last.stop : quantity.at[0]])
-    if last.entity.type is EntityType.SITE:
-        head = scene.article.text[sentence[0] : last.start]
-        founded = scene.lexicon.pattern("setting-up").search(head)
-        return last if alone and founded and not same_clause else None
-    return last if same_clause or alone or told else None
+    return last if _is_measured(number, last, alone=len({i.entity.id for i in things}) == 1) else None
 
 
-def _area_of_clause(scene: Scene, quantity: Quantity, sentence: Span) -> Placed | None:
+def _is_measured(number: _Number, thing: Placed, *, alone: bool) -> bool:
+    """True when the number goes on about the last thing before it.
+
+    Args:
+        number: The number.
+        thing: The programme or site.
+        alone: True when its part of the sentence names no other thing.
+    """
+    same_clause = thing.start >= number.clause[0]
+    alone = alone and not number.says("whole-area", thing.stop)
+    if thing.entity.type is EntityType.SITE:
+        head = number.scene.article.text[number.sentence[0] : thing.start]
+        founded = number.scene.lexicon.pattern("setting-up").search(head)
+        return alone and bool(founded) and not same_clause
+    return same_clause or alone or number.says("about-programme", thing.stop)
+
+
+def _area_of_clause(number: _Number) -> Placed | None:
     """The district that a clause opens with (武汉市上榜31家), or that 全镇有 speaks of."""
-    start = scene.clause_of(quantity.at, sentence)[0]
-    clause = scene.article.text[start : quantity.at[0]]
-    has = scene.lexicon.pattern("area-has").match(clause)
-    for item in scene.placed:
-        if item.entity.type is not EntityType.DISTRICT:
-            continue
-        if has and item.entity.name.endswith(has["level"]):
-            return item
-        ranked = item.start == start and quantity.at[0] - item.stop <= _RANKED
-        if ranked and item in scene.outer and not scene.acts(item):
-            return item
-    return None
+    start = number.clause[0]
+    has = number.scene.lexicon.pattern("area-has").match(number.between(start))
+    districts = (i for i in number.scene.placed if i.entity.type is EntityType.DISTRICT)
+    if has:
+        return next((i for i in districts if i.entity.name.endswith(has["level"])), None)
+    ranked = (i for i in number.scene.within((start, number.start)) if i.entity.type is EntityType.DISTRICT)
+    opening = next((i for i in ranked if i.start == start and number.start - i.stop <= _RANKED), None)
+    return opening if opening is not None and not number.scene.acts(opening) else None
 
 
-def _part_start(scene: Scene, quantity: Quantity, sentence: Span) -> int:
+def _part_start(number: _Number) -> int:
     """Where the part of the sentence begins that no semicolon closes."""
-    return max(sentence[0], scene.article.text.rfind("；", sentence[0], quantity.at[0]) + 1)
+    start = number.sentence[0]
+    return max(start, number.scene.article.text.rfind("；", start, number.start) + 1)
 
 
-def _joined_programme(scene: Scene, quantity: Quantity, sentence: Span) -> Placed | None:
+def _joined_programme(number: _Number) -> Placed | None:
     """The programme behind the number that somebody joins (10位代表参加了…座谈会) or that was held so often."""
-    clause = scene.clause_of(quantity.at, sentence)
-    for item in scene.within((quantity.at[1], clause[1])):
-        between = scene.article.text[quantity.at[1] : item.start]
+    scene, stop = number.scene, number.quantity.at[1]
+    held = number.quantity.unit in scene.lexicon.word_set("edition")
+    for item in scene.within((stop, number.clause[1])):
+        between = scene.article.text[stop : item.start]
         if item.entity.type is EntityType.PROGRAMME and scene.lexicon.pattern("joining").search(between):
             return item
-        if quantity.unit in scene.lexicon.word_set("edition") and scene.lexicon.pattern("holding").search(between):
+        if held and scene.lexicon.pattern("holding").search(between):
             return item
     return None
