@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import find
-from kg.find import find_mentions, plain_name
+from kg.clean import plain_name
+from kg.find import find_mentions
 from kg.model import EntityType
 
 ORGANISATIONS = {"Union", "Company", "PublicBody", "School", "Organisation"}

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.clean import plain_name
 from kg.find.boundary import Text, read_text
-from kg.find.draft import Draft, plain_name
+from kg.find.draft import Draft
 from kg.find.initiatives import (
     Quote,
     find_documents,
@@ -25,7 +26,7 @@ from kg.lexicon import Lexicon
 from kg.lexicon.gazetteer import Gazetteer
 from kg.model import ORGANISATION_TYPES, Article, EntityType, Mention
 
-__all__ = ["find_mentions", "plain_name"]
+__all__ = ["find_mentions"]
 
 _FINDERS = (
     find_documents,

@@ -1,13 +1,10 @@
-"""What a finder returns before overlaps are settled; it names things by `plain_name`."""
+"""What a finder returns before overlaps are settled."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from kg.clean import plain_name
 from kg.model import EntityType
-
-__all__ = ["Draft", "plain_name"]
 
 
 class Draft(NamedTuple):

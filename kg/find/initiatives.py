@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kg.clean import plain_name
 from kg.find.boundary import Text, name_start, nothing_before
-from kg.find.draft import Draft, plain_name
+from kg.find.draft import Draft
 from kg.model import EntityType
 
 _TAIL = 20

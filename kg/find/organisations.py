@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.clean import plain_name
 from kg.find.boundary import Text, name_start
-from kg.find.draft import Draft, plain_name
+from kg.find.draft import Draft
 from kg.model import EntityType
 
 _TYPES = {

@@ -56,7 +56,8 @@ def _is_short_organisation(short: str, full: str, names: Set[str], lexicon: Lexi
 
 def _is_short_company(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
     """As any organisation; or a part of a company that is named without the company."""
-    is_part = len(short) >= _MIN_COMPANY_PART and full.endswith(short) and full.removesuffix(short) in names
+    fits = len(short) >= _MIN_COMPANY_PART and full.endswith(short) and full.removesuffix(short) in names
+    is_part = fits and not _begins_with_division(short, lexicon)
     return is_part or _is_short_organisation(short, full, names, lexicon)
 
 
