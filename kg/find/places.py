@@ -153,6 +153,9 @@ def _quoted_sites(text: Text) -> Iterator[Draft]:
     for match in text.lexicon.pattern("quoted-site").finditer(text.text):
         start = name_start(text, match.start(), limit=24)
         host = text.text[start : match.start()]
+        if host.endswith(text.lexicon.words("run-verb")):
+            # 宿舍建设|“职工小家”: a verb before the quotation, no host.
+            host = ""
         kinds = all(part in generic for part in match["inside"].split("·"))
         if len(host) >= 3 and (start in text.places or not kinds or len(host) >= _FULL_NAME):
             yield Draft(EntityType.SITE, start, match.end(), "hosted-quoted-site")
