@@ -203,6 +203,26 @@ def test_who_runs_a_programme(text: str | tuple[str, str], expected: set[str]) -
         ),
         pytest.param("宁波市总工会没有举办“春蚕”培训项目。", set(), id="denied-default"),
         pytest.param(
+            "会议强调，宁波市总工会要深入开展“春蚕”培训项目。",
+            {"planned: 宁波市总工会 runs 春蚕培训项目"},
+            id="called-for",
+        ),
+        pytest.param(
+            "宁波市总工会正在筹备“春蚕”培训项目。", {"planned: 宁波市总工会 runs 春蚕培训项目"}, id="prepared"
+        ),
+        pytest.param(
+            "宁波市总工会面向虚拟现实产业启动“春蚕”培训项目。",
+            {"宁波市总工会 runs 春蚕培训项目"},
+            id="virtual-is-no-plan",
+        ),
+        pytest.param(
+            "宁波市总工会依托未来科技城，启动“春蚕”培训项目。",
+            {"宁波市总工会 runs 春蚕培训项目"},
+            id="future-in-a-name",
+        ),
+        pytest.param("如果企业参加，宁波市总工会将启动“春蚕”培训项目。", set(), id="supposed"),
+        pytest.param("宁波市总工会未能举办“春蚕”培训项目。", set(), id="denied-frame"),
+        pytest.param(
             "宁波市总工会计划在明年举办“春蚕”培训项目。",
             {"planned: 宁波市总工会 runs 春蚕培训项目"},
             id="plan-as-programme",
@@ -243,6 +263,12 @@ LEAD = "宁波市总工会"
             {f"{LEAD} partnersWith 宁波大学"},
             id="once-either-way-round",
         ),
+        pytest.param(
+            "宁波市总工会联合宁波大学、四明集团、宁波银行举办讲座。",
+            {f"{LEAD} partnersWith {other}" for other in ("宁波大学", "四明集团", "宁波银行")},
+            id="those-called-in-are-partners-of-the-lead",
+        ),
+        pytest.param("宁波市总工会未与宁波大学签约。", set(), id="denied-partner"),
         pytest.param("宁波市总工会走访慰问宁波大学。", set(), id="visiting-is-not-partnering"),
     ],
 )
@@ -269,6 +295,13 @@ RELATIONS = [
     ("received", "四明集团荣获全国五一劳动奖状。", {"四明集团 received 全国五一劳动奖状"}, "honour"),
     ("received", "全国五一劳动奖章获得者何志远说，很高兴。", {"何志远 received 全国五一劳动奖章"}, "holder-of-an-honour"),
     ("received", "他荣获全国五一劳动奖章。", set(), "nobody-named"),
+    ("received", "宁波市总工会授予宁波大学、四明集团“宁波市五一劳动奖状”。", {"宁波大学 received 宁波市五一劳动奖状", "四明集团 received 宁波市五一劳动奖状"}, "awarded"),
+    ("received", "宁波市总工会向四明集团颁发“宁波市五一劳动奖状”。", {"四明集团 received 宁波市五一劳动奖状"}, "handed-over"),
+    ("received", "四明集团被认定为宁波市工匠学院。", {"四明集团 received 宁波市工匠学院"}, "academy"),
+    ("supports", "在宁波市总工会的指导下，宁波大学启动“春蚕”培训项目。", {"宁波市总工会 supports 宁波大学"}, "guided"),
+    ("supports", "海曙区总工会在宁波市总工会支持下建成海曙区职工服务中心。", {"宁波市总工会 supports 海曙区总工会"}, "under-support"),
+    ("runs", "由宁波市总工会牵头，宁波大学参与的“春蚕”培训项目启动。", {"宁波市总工会 runs 春蚕培训项目"}, "with-help"),
+    ("basedOn", "为落实《职工培训办法》，宁波市总工会开展“春蚕”培训项目。", {"春蚕培训项目 basedOn 职工培训办法"}, "document-first"),
     ("issued", "宁波市总工会印发《职工培训办法》。", {"宁波市总工会 issued 职工培训办法"}, "document"),
     ("issued", "宁波市总工会学习《职工培训办法》。", set(), "reading-is-not-issuing"),
     ("basedOn", "宁波市总工会根据《职工培训办法》开展“春蚕”培训项目。", {"春蚕培训项目 basedOn 职工培训办法"}, "programme-on-document"),
@@ -362,6 +395,11 @@ def test_relations_that_are_missed(predicate: str, text: str, expected: str) -> 
         ),
         pytest.param("主席何志远说，很好、", set(), id="title-opens-the-text"),
         pytest.param(
+            "四明港口集团工会主席何志远、副主席周敏说，很好。",
+            {"何志远 holdsPost 四明港口集团工会 (主席)", "周敏 holdsPost 四明港口集团工会 (副主席)"},
+            id="officers-of-a-companys-union",
+        ),
+        pytest.param(
             "宁波市总工会与海曙区总工会女工部部长何志远签约。",
             {"何志远 holdsPost 海曙区总工会 (女工部部长)"},
             id="department",
@@ -440,6 +478,11 @@ def test_facts_in_names(text: str, expected: set[str]) -> None:
         pytest.param("海曙区建成驿站12个。", ["海曙区"], id="district-without-a-union"),
         pytest.param("海曙区总工会开会。海曙区建成驿站12个。", ["海曙区总工会"], id="union-before-district"),
         pytest.param("180名职工参加了“春蚕”培训项目。", ["春蚕培训项目"], id="joined-by"),
+        pytest.param(
+            "“春蚕杯”技能大赛由宁波市总工会、四明集团主办，宁波大学承办，120名选手参赛。",
+            ["春蚕杯技能大赛"],
+            id="hosts-stand-beside",
+        ),
         pytest.param("职工投入50万元。", [], id="nobody"),
         pytest.param("宁波市总工会没有投入50万元。", [], id="denied-number"),
     ],
@@ -448,9 +491,23 @@ def test_whose_number_it_is(text: str, subjects: list[str]) -> None:
     assert [told.split(":")[0] for told in told_outcomes(text)] == subjects
 
 
-def test_a_planned_number_is_planned() -> None:
-    statuses = [o.status.value for o in read("宁波市总工会将投入50万元。宁波市总工会投入30万元。").outcomes]
-    assert statuses == ["planned", "done"]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("宁波市总工会将投入50万元。宁波市总工会投入30万元。", ["planned", "done"], id="will"),
+        pytest.param("宁波市总工会计划建成驿站50家，已建成12家。", ["planned", "done"], id="how-far-it-has-come"),
+        pytest.param("意见明确，宁波市总工会到2026年底新建驿站50家。", ["planned"], id="by-a-year"),
+        pytest.param(
+            "截至2023年底，宁波市总工会建成驿站50家，计划2024年再建12家。", ["done", "planned"], id="next-year"
+        ),
+        pytest.param("宁波市总工会计划资助职工50名。", ["planned"], id="plans-to-help"),
+        pytest.param("宁波市总工会启动“春蚕”计划，资助职工50名。", ["done"], id="plan-is-a-name"),
+        pytest.param("宁波市总工会将推动平台向50家企业延伸。", ["planned"], id="will-push"),
+        pytest.param("宁波市总工会建成驿站，首批30名职工将于5月入住。", ["planned"], id="said-behind-the-number"),
+    ],
+)
+def test_whether_a_number_is_planned(text: str, expected: list[str]) -> None:
+    assert [outcome.status.value for outcome in read(text).outcomes] == expected
 
 
 # --- evidence --------------------------------------------------------------------------------------------------------

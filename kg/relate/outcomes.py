@@ -123,7 +123,7 @@ def _topic_of_clause(number: _Number) -> Placed | None:
     last = things[-1]
     free = [i for i in before if scene.acts(i) and not scene.led_by(i, "not-agent-before")]
     if last is before[0] and not scene.governed(last, number.sentence):
-        return last if all(scene.led_by(i, "passive") for i in free) else None
+        return last if all(scene.led_by(i, "passive") or scene.followed_by(i, "hosting") for i in free) else None
     if any(i.start > last.start for i in free):
         return None
     return last if _is_measured(number, last, alone=len({i.entity.id for i in things}) == 1) else None

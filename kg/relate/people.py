@@ -54,14 +54,21 @@ def _titles_ending(scene: Scene, stop: int) -> tuple[int, list[str]]:
 
 
 def _title_ending(scene: Scene, stop: int) -> str | None:
-    """The title that ends at a position: the longest behind an organisation or another title, else the longest."""
+    """The title that ends at a position.
+
+    The longest behind a union (集团工会|主席 and not 集团|工会主席), else the longest behind another organisation or
+    title, else the longest.
+    """
     titles = [post for post in _posts(scene.lexicon) if scene.article.text.endswith(post, 0, stop)]
-    behind = [title for title in titles if _follows_post(scene, stop - len(title))]
-    return next(iter([*behind, *titles]), None)
+    return min(titles, key=lambda title: _looseness(scene, stop - len(title)), default=None)
 
 
-def _follows_post(scene: Scene, position: int) -> bool:
-    return scene.organisation_ending(position) is not None or _char_before(scene, position) == _COMMA
+def _looseness(scene: Scene, position: int) -> int:
+    """How little what ends at a position asks for a title: 0 for a union, 1 for other bodies and lists, else 2."""
+    organisation = scene.organisation_ending(position)
+    if organisation is not None and organisation.entity.type is EntityType.UNION:
+        return 0
+    return 1 if organisation is not None or _char_before(scene, position) == _COMMA else 2
 
 
 def _char_before(scene: Scene, position: int) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kg.lexicon import Lexicon
 from kg.model import ORGANISATION_TYPES, Article, Entity, EntityType, Evidence, Mention, Page, Sentence, Span, Status
 
+_CALLING = 10
 _CLAUSE_ENDS = "，；。！？\n"
 
 
@@ -204,7 +205,11 @@ class Scene:
 
     def _set_aside(self, item: Placed) -> bool:
         """True when what follows shows that an organisation only stands beside the action, as in somebody's post."""
-        return self.followed_by(item, "not-agent-after") or self.followed_by(item, "post")
+        if self.followed_by(item, "not-agent-after") or self.followed_by(item, "post"):
+            return True
+        behind = self.within((item.stop, item.stop + _CALLING))
+        called = self.article.text[item.stop : behind[0].start] if behind else ""
+        return bool(behind) and behind[0].entity.type is EntityType.PERSON and called.isalpha()
 
     def subject(self, position: int, sentence: Span) -> Placed | None:
         """What a statement at a position is about: a site or programme that opens the sentence, else the agent."""
@@ -239,12 +244,20 @@ class Scene:
         return topic if own and topic is not None else item
 
     def status(self, position: int, sentence: Span) -> Status | None:
-        """Done, planned, or None where the clause denies what stands at a position."""
+        """Done, planned, or None where the clause denies, or the sentence only supposes, what stands at a position.
+
+        A plan holds up to the end of its sentence, but for clauses that say what of it was done.
+        """
         before = self.article.text[sentence[0] : position]
-        clause = self.article.text[self.clause_of((position, position), sentence)[0] : position]
-        if self.lexicon.pattern("denied").search(clause):
+        start, stop = self.clause_of((position, position), sentence)
+        clause = self.article.text[start:position]
+        if self.lexicon.pattern("denied").search(clause) or self.lexicon.pattern("supposed").search(before):
             return None
-        return Status.PLANNED if self.lexicon.pattern("planned").search(before) else Status.DONE
+        planned = self.lexicon.pattern("planned")
+        if planned.search(clause) or self.lexicon.pattern("to-come").match(self.article.text[position:stop]):
+            return Status.PLANNED
+        achieved = self.lexicon.pattern("achieved").search(clause)
+        return Status.PLANNED if planned.search(before) and not achieved else Status.DONE
 
 
 def set_scenes(page: Page, articles: Sequence[Article], entities: Sequence[Entity], lexicon: Lexicon) -> list[Scene]:
