@@ -268,6 +268,11 @@ LEAD = "宁波市总工会"
             {f"{LEAD} partnersWith {other}" for other in ("宁波大学", "四明集团", "宁波银行")},
             id="those-called-in-are-partners-of-the-lead",
         ),
+        pytest.param(
+            "宁波市总工会联合有关部门、宁波大学举办讲座。",
+            {f"{LEAD} partnersWith 宁波大学"},
+            id="behind-a-body-without-a-name",
+        ),
         pytest.param("宁波市总工会未与宁波大学签约。", set(), id="denied-partner"),
         pytest.param("宁波市总工会走访慰问宁波大学。", set(), id="visiting-is-not-partnering"),
     ],
@@ -298,6 +303,7 @@ RELATIONS = [
     ("received", "宁波市总工会授予宁波大学、四明集团“宁波市五一劳动奖状”。", {"宁波大学 received 宁波市五一劳动奖状", "四明集团 received 宁波市五一劳动奖状"}, "awarded"),
     ("received", "宁波市总工会向四明集团颁发“宁波市五一劳动奖状”。", {"四明集团 received 宁波市五一劳动奖状"}, "handed-over"),
     ("received", "四明集团被认定为宁波市工匠学院。", {"四明集团 received 宁波市工匠学院"}, "academy"),
+    ("supports", "宁波市总工会向海曙区、江北区下拨资金80万元。", {"宁波市总工会 supports 海曙区", "宁波市总工会 supports 江北区"}, "means-for-districts"),
     ("supports", "在宁波市总工会的指导下，宁波大学启动“春蚕”培训项目。", {"宁波市总工会 supports 宁波大学"}, "guided"),
     ("supports", "海曙区总工会在宁波市总工会支持下建成海曙区职工服务中心。", {"宁波市总工会 supports 海曙区总工会"}, "under-support"),
     ("runs", "由宁波市总工会牵头，宁波大学参与的“春蚕”培训项目启动。", {"宁波市总工会 runs 春蚕培训项目"}, "with-help"),
@@ -398,6 +404,11 @@ def test_relations_that_are_missed(predicate: str, text: str, expected: str) -> 
             "四明港口集团工会主席何志远、副主席周敏说，很好。",
             {"何志远 holdsPost 四明港口集团工会 (主席)", "周敏 holdsPost 四明港口集团工会 (副主席)"},
             id="officers-of-a-companys-union",
+        ),
+        pytest.param(
+            "四明港口集团党委书记何志远，工会主席周敏走访职工。",
+            {"何志远 holdsPost 四明港口集团 (党委书记)", "周敏 holdsPost 四明港口集团 (工会主席)"},
+            id="officers-across-a-comma-and-no-union-named",
         ),
         pytest.param(
             "宁波市总工会与海曙区总工会女工部部长何志远签约。",

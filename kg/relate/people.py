@@ -11,6 +11,7 @@ from kg.relate.facts import read_fact
 from kg.relate.scene import Placed, Scene
 
 _COMMA = "、"
+_COMMAS = (_COMMA, "，")
 _DEPARTMENT = range(2, 7)
 
 
@@ -32,7 +33,7 @@ def _posts_before(scene: Scene, person: Placed) -> Iterator[Fact]:
         organisation = scene.organisation_ending(start) or _with_department(scene, start)
         if organisation is not None:
             titles[0] = scene.article.text[organisation.stop : start] + titles[0]
-        elif _char_before(scene, start) == _COMMA:
+        elif _char_before(scene, start) in _COMMAS:
             organisation = _shared_organisation(scene, start - 1)
         if organisation is None:
             return
@@ -97,7 +98,7 @@ def _shared_organisation(scene: Scene, stop: int) -> Placed | None:
     if person is None:
         return None
     start, titles = _titles_ending(scene, person.start)
-    if titles and _char_before(scene, start) == _COMMA:
+    if titles and _char_before(scene, start) in _COMMAS:
         return _shared_organisation(scene, start - 1)
     return scene.organisation_ending(start) if titles else None
 
@@ -125,16 +126,16 @@ def _title_at(scene: Scene, start: int) -> str | None:
 
 
 def _facts(scene: Scene, person: Placed, organisation: Placed, titles: list[str]) -> Iterator[Fact]:
-    """The titles held in an organisation, and those, such as 工会主席, held in its union."""
+    """The titles held in an organisation, and those, such as 工会主席, held in its union where the article names it."""
     plain = scene.lexicon.word("plain-union")
-    own = [title for title in titles if not title.startswith(plain)]
-    union = [title.removeprefix(plain) for title in titles if title.startswith(plain)]
+    body = _union_of(scene, organisation)
+    union = [title for title in titles if body is not None and title.startswith(plain)]
+    own = [title for title in titles if title not in union]
     trigger = organisation.start, person.stop
-    for target, held in ((organisation, own), (_union_of(scene, organisation) if union else None, union)):
-        if target is None or not held:
-            continue
-        post = _COMMA.join(held)
-        yield from read_fact(scene, "post", person, Predicate.HOLDS_POST, target, trigger, post=post)
+    for target, held in ((organisation, own), (body, [title.removeprefix(plain) for title in union])):
+        if target is not None and held:
+            post = _COMMA.join(held)
+            yield from read_fact(scene, "post", person, Predicate.HOLDS_POST, target, trigger, post=post)
 
 
 def _union_of(scene: Scene, organisation: Placed) -> Placed | None:
