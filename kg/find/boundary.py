@@ -146,6 +146,9 @@ def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = 
         if closes_name(text, word, at_suffix=position == stop, inner_verbs=inner_verbs):
             break
         position = word.at[0]
+        if position in text.places and _place_opens(text, position):
+            # The dictionary has the whole name as one word (北京工业大学).
+            break
     return _without_leading(text, max(position, floor), stop)
 
 
@@ -161,7 +164,7 @@ def _opening(text: str, closing: int, floor: int) -> int | None:
     """Start of a short bracketed part ending at `closing`, when it may belong to a name."""
     opening = text.rfind(_CLOSING[text[closing]], max(floor, closing - 14), closing)
     inside = text[opening + 1 : closing]
-    return opening if opening >= 0 and inside and not set(inside) & set("，。；！？\n、") else None
+    return opening if opening >= 0 and inside and not set(inside) & set("，。；！？\n、 \u3000") else None
 
 
 def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs: bool = True) -> bool:
