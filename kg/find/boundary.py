@@ -136,6 +136,9 @@ def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = 
             if _place_opens(text, position):
                 break
             continue
+        if group := _group_ending(text, position):
+            position -= len(group)
+            continue
         if text.text[position - 1] in _CLOSING:
             opened = _opening(text.text, position - 1, floor)
             if opened is None:
@@ -150,6 +153,18 @@ def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = 
             # The dictionary has the whole name as one word (北京工业大学).
             break
     return _without_leading(text, max(position, floor), stop)
+
+
+def _group_ending(text: Text, stop: int) -> str:
+    """The group of workers whose name ends at a position: a trade union may bear it (新就业形态劳动者|工会联合会)."""
+    fitting = (
+        group for group in text.lexicon.words("worker-group") if len(group) > 3 and text.text.endswith(group, 0, stop)
+    )
+    return max(fitting, key=len, default="")
+
+
+def _begins_group(text: Text, start: int) -> bool:
+    return any(len(group) > 3 and text.text.startswith(group, start) for group in text.lexicon.words("worker-group"))
 
 
 def _place_opens(text: Text, start: int) -> bool:
@@ -225,7 +240,7 @@ def _without_leading(text: Text, start: int, stop: int) -> int:
     """Moves the start right over single characters that only look like the beginning of a name."""
     while start < stop:
         word = next((w for w in text.words[bisect_left(text.starts, start) :] if w.at[0] == start), None)
-        if word is None or start in text.places:
+        if word is None or start in text.places or _begins_group(text, start):
             return start
         if word.text in text.lexicon.word_set("leading-noun") or word.text in text.lexicon.word_set("never-first"):
             start = word.at[1]

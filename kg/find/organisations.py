@@ -31,6 +31,7 @@ def find_organisations(text: Text) -> Iterator[Draft]:
 
 def _by_suffix(text: Text) -> Iterator[Draft]:
     opened: dict[int, int] = {}
+    doubted: dict[int, Draft] = {}
     for match in text.lexicon.pattern("organisation-suffix").finditer(text.text):
         start = name_start(text, match.start())
         # A name that holds another (首创集团|工会) begins where the inner one does.
@@ -54,8 +55,13 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
         elif core and _names_one(text, core, match[0], kind, start, match.end()):
             start = _with_steering(text, start, match[0])
             yield Draft(kind, start, match.end(), "org-suffix")
+            if host := doubted.get(match.start()):
+                # A body that has a union is a body, however plain its name (热力集团|工会).
+                yield host
             if owner := text.lexicon.pattern("owner-before").search(text.text, max(0, start - 4), start):
                 yield Draft(kind, owner.start(), match.end(), "possessed", anaphor=True)
+        elif core and not text.lexicon.pattern("generic-core").fullmatch(core):
+            doubted[match.end()] = Draft(kind, start, match.end(), "org-host")
 
 
 def _whole_place(text: Text, start: int, stop: int) -> int:
@@ -165,6 +171,12 @@ def _coordinated(text: Text) -> Iterator[Draft]:
             if host and kind:
                 start, stop = shared.span("body")
                 yield Draft(kind, start, stop, "shared-host", name=plain_name(host) + shared["body"])
+        office = text.lexicon.pattern("union-office").match(text.text, match.end())
+        if office and match.lastgroup in ("company", "school", "body"):
+            host = text.text[name_start(text, match.start()) : match.end()]
+            if len(host) > len(match[0]) + 1:
+                start, stop = office.span("body")
+                yield Draft(EntityType.UNION, start, stop, "shared-host", name=plain_name(host) + office["body"])
     for match in text.lexicon.pattern("coordinated-unions").finditer(text.text):
         start = match.start("trades")
         for trade in match["trades"].split("、"):
