@@ -209,11 +209,14 @@ def find_honours(text: Text) -> Iterator[Draft]:
         generic = plain_name(match[0]) in text.lexicon.word_set("generic-honour")
         if place or (not generic and (match["level"] or "“" in match[0] or len(match[0]) >= 5)):
             yield Draft(EntityType.HONOUR, place[0] if place else match.start(), match.end(), "honour-name")
+    for match in text.lexicon.pattern("award-object").finditer(text.text):
+        yield Draft(EntityType.HONOUR, *match.span("name"), "award-object")
     for match in text.lexicon.pattern("quoted-honour-head").finditer(text.text):
         name = plain_name(match["inside"]) if match["suffix"] in text.lexicon.word_set("plain-honour") else ""
         yield Draft(EntityType.HONOUR, match.start(), match.end(), "quoted-honour-head", name=name)
     for match in text.lexicon.pattern("quoted-honour").finditer(text.text):
         start, stop = match.span("quotes")
         for quote in read_quotes(text):
-            if start <= quote.start and quote.stop <= stop:
+            cup = text.lexicon.pattern("cup").search(quote.inside)
+            if start <= quote.start and quote.stop <= stop and not cup:
                 yield Draft(EntityType.HONOUR, quote.start, quote.stop, "quoted-honour")
