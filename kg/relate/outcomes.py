@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.model import EntityType, Evidence, Outcome, Quantity, Span, Status
+from kg.model import ORGANISATION_TYPES, EntityType, Evidence, Outcome, Quantity, Span, Status
 from kg.relate.scene import Placed, Scene
 
 _THINGS = (EntityType.PROGRAMME, EntityType.SITE)
@@ -49,7 +49,7 @@ class _Number:
 
 def outcomes_of(scene: Scene, quantities: Sequence[Quantity]) -> Iterator[Outcome]:
     """An outcome for each quantity that has a subject and is not denied."""
-    last: Placed | None = None
+    last: tuple[Placed, _Number] | None = None
     for quantity in quantities:
         sentence = scene.sentence_of(quantity.at[0])
         number = _Number(scene, quantity, sentence.at if sentence else quantity.clause)
@@ -57,7 +57,7 @@ def outcomes_of(scene: Scene, quantities: Sequence[Quantity]) -> Iterator[Outcom
         subject, way = _subject(number, last)
         if subject is None or status is None:
             continue
-        last = subject
+        last = subject, number
         yield _outcome(number, subject, way, status)
 
 
@@ -84,30 +84,50 @@ def _evidence(scene: Scene, quantity: Quantity) -> Evidence:
     return scene.evidence(quantity.clause if start < stop else quantity.at)
 
 
-def _subject(number: _Number, last: Placed | None) -> tuple[Placed | None, str]:
+def _subject(number: _Number, last: tuple[Placed, _Number] | None) -> tuple[Placed | None, str]:
     """The programme or site that the clause is about, else the acting organisation.
 
     Args:
         number: The number.
-        last: The subject of the number before it: a sentence that names nobody goes on about its programme.
+        last: The number before it with its subject: a sentence that names nobody goes on about that programme.
 
     Returns:
         The subject, None when nobody is named, and the way in which it was found: `subject-thing`, `subject-carried` or
         `subject-agent`, the rule that the confidence is counted for.
     """
-    thing = _area_of_clause(number) or _joined_programme(number) or _topic_of_clause(number)
+    thing = _area_of_clause(number) or _joined_programme(number) or _this_event(number) or _topic_of_clause(number)
     if thing is not None:
         return thing, "subject-thing"
-    if last is not None and last.entity.type is EntityType.PROGRAMME and _goes_on(number):
-        return last, "subject-carried"
+    besides = number.scene.lexicon.pattern("besides").match(number.scene.article.text, number.clause[0])
+    if besides:
+        # 除三个…外，某工会…: who acts stands behind.
+        behind = number.scene.clause_of((besides.end(), besides.end()), number.sentence)
+        return number.scene.agent(behind[1], number.sentence), "subject-agent"
+    if last is not None and last[0].entity.type is EntityType.PROGRAMME and _goes_on(number, last[1]):
+        return last[0], "subject-carried"
     return number.scene.agent(number.start, number.sentence), "subject-agent"
 
 
-def _goes_on(number: _Number) -> bool:
-    """True when a sentence names nobody before the number, and opens no new action and no view of the whole area."""
-    start = number.sentence[0]
-    named = [i for i in number.scene.within((start, number.start)) if i.entity.type not in _SILENT]
-    return not (named or number.says("new-action", start) or number.says("whole-area", start))
+def _goes_on(number: _Number, last: _Number) -> bool:
+    """True when a sentence names nobody before the number, and opens no new action and no view of the whole area.
+
+    Nor may an organisation have begun to act in the sentences since the last number.
+    """
+    scene, start = number.scene, number.sentence[0]
+    named = [i for i in scene.within((start, number.start)) if i.entity.type not in _SILENT]
+    if named or number.says("new-action", start) or number.says("whole-area", start):
+        return False
+    between = (i for i in scene.within((last.sentence[1], start)) if i.entity.type in ORGANISATION_TYPES)
+    return not any(scene.opens_sentence(i) for i in between)
+
+
+def _this_event(number: _Number) -> Placed | None:
+    """The latest programme before a sentence that begins with 这场."""
+    scene, start = number.scene, number.sentence[0]
+    if not scene.lexicon.pattern("this-event").match(scene.article.text, start):
+        return None
+    before = [i for i in scene.within((0, start)) if i.entity.type is EntityType.PROGRAMME]
+    return before[-1] if before else None
 
 
 def _topic_of_clause(number: _Number) -> Placed | None:
@@ -152,7 +172,8 @@ def _area_of_clause(number: _Number) -> Placed | None:
     has = number.scene.lexicon.pattern("area-has").match(number.between(start))
     districts = (i for i in number.scene.placed if i.entity.type is EntityType.DISTRICT)
     if has:
-        return next((i for i in districts if i.entity.name.endswith(has["level"])), None)
+        level = has["level"] or has["owner"]
+        return next((i for i in districts if i.entity.name.endswith(level)), None)
     ranked = (i for i in number.scene.within((start, number.start)) if i.entity.type is EntityType.DISTRICT)
     opening = next((i for i in ranked if i.start == start and number.start - i.stop <= _RANKED), None)
     return opening if opening is not None and not number.scene.acts(opening) else None

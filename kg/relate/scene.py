@@ -227,6 +227,13 @@ class Scene:
         before = self.article.text[clause[0] : item.start]
         return bool(self.lexicon.pattern("governing").search(before)) or self.led_by(item, "not-agent-before")
 
+    def opens_sentence(self, item: Placed) -> bool:
+        """True for the first mention of a sentence, where nothing governs it: it acts."""
+        sentence = self.sentence_of(item.start)
+        if sentence is None or self.governed(item, sentence.at):
+            return False
+        return not self.within((sentence.at[0], item.start))
+
     def followed_by(self, item: Placed, words: str) -> bool:
         """True when one of a class of words stands directly behind a mention."""
         return self.article.text.startswith(self.lexicon.words(words), item.stop)
