@@ -40,6 +40,7 @@ _FINDERS = (
 )
 _LEARNT = ORGANISATION_TYPES | {EntityType.PROGRAMME, EntityType.SITE}
 _MIN_LEARNT = 4
+_SMALL = "小"
 _SHORTEST = 2
 _OWN_NAMES = (
     "programme-head",
@@ -174,11 +175,12 @@ def _heads(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
 
 
 def _heads_of(text: Text, draft: Draft) -> set[str]:
-    """The words for kinds of programmes or sites that a name ends with, and its last two characters."""
+    """The words for kinds of programmes or sites that a name ends with, its last two characters, and 小站 for a 站."""
     name = plain_name(text.text[draft.start : draft.stop])
     kinds = text.lexicon.words("programme-head" if draft.type is EntityType.PROGRAMME else "site-suffix")
     fitting = [kind for kind in kinds if name.endswith(kind) and len(kind) < len(name)]
-    return {*fitting, name[-2:]}
+    small = {_SMALL + name[-1]} if draft.type is EntityType.SITE else set()
+    return {*fitting, name[-2:], *small}
 
 
 def _abbreviations(text: Text, drafts: list[Draft]) -> Iterator[Draft]:

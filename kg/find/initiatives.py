@@ -45,6 +45,8 @@ def find_programmes(text: Text) -> Iterator[Draft]:
         yield from _quoted(text, run)
     yield from _behind_verb(text)
     yield from _standing_alone(text)
+    for match in text.lexicon.pattern("yearly-campaign").finditer(text.text):
+        yield Draft(EntityType.PROGRAMME, match.start(), match.end(), "yearly-campaign")
     for match in text.lexicon.pattern("programme-pointer").finditer(text.text):
         yield Draft(EntityType.PROGRAMME, match.start(), match.end(), "pointer", anaphor=True)
 

@@ -95,9 +95,10 @@ def _subject(number: _Number, last: tuple[Placed, _Number] | None) -> tuple[Plac
         The subject, None when nobody is named, and the way in which it was found: `subject-thing`, `subject-carried` or
         `subject-agent`, the rule that the confidence is counted for.
     """
-    thing = _area_of_clause(number) or _joined_programme(number) or _this_event(number) or _topic_of_clause(number)
-    if thing is not None:
-        return thing, "subject-thing"
+    for way in (_area_of_clause, _joined_programme, _this_event, _framing_programme, _topic_of_clause, _doer):
+        thing = way(number)
+        if thing is not None:
+            return thing, "subject-thing"
     besides = number.scene.lexicon.pattern("besides").match(number.scene.article.text, number.clause[0])
     if besides:
         # 除三个…外，某工会…: who acts stands behind.
@@ -105,7 +106,17 @@ def _subject(number: _Number, last: tuple[Placed, _Number] | None) -> tuple[Plac
         return number.scene.agent(behind[1], number.sentence), "subject-agent"
     if last is not None and last[0].entity.type is EntityType.PROGRAMME and _goes_on(number, last[1]):
         return last[0], "subject-carried"
-    return number.scene.agent(number.start, number.sentence), "subject-agent"
+    agent = number.scene.agent(number.start, number.sentence)
+    headed = _headline_programme(number) if agent is number.scene.topic else None
+    return (headed, "subject-headline") if headed is not None else (agent, "subject-agent")
+
+
+def _headline_programme(number: _Number) -> Placed | None:
+    """The programme of the headline, for a sentence that names nobody and tells of no action of the organisation."""
+    scene, start = number.scene, number.sentence[0]
+    if scene.named_agent(number.start, number.sentence) or number.says("new-action", number.clause[0]):
+        return None
+    return next((i for i in scene.headline if i.entity.type is EntityType.PROGRAMME), None)
 
 
 def _goes_on(number: _Number, last: _Number) -> bool:
@@ -133,7 +144,7 @@ def _this_event(number: _Number) -> Placed | None:
 def _topic_of_clause(number: _Number) -> Placed | None:
     """The programme or site whose number it is, None where an organisation's own action is counted."""
     scene = number.scene
-    before = scene.within((_part_start(number), number.start))
+    before = [i for i in scene.within((_part_start(number), number.start)) if i.entity.type not in _SILENT]
     things = [i for i in before if i.entity.type in _THINGS]
     if not things:
         return None
@@ -160,7 +171,7 @@ def _is_measured(number: _Number, thing: Placed, *, alone: bool) -> bool:
     same_clause = thing.start >= number.clause[0]
     alone = alone and not number.says("whole-area", thing.stop)
     if thing.entity.type is EntityType.SITE:
-        head = number.scene.article.text[number.sentence[0] : thing.start]
+        head = number.scene.article.text[_part_start(number) : thing.start]
         founded = number.scene.lexicon.pattern("setting-up").search(head)
         return alone and bool(founded) and not same_clause
     return same_clause or alone or number.says("about-programme", thing.stop)
@@ -185,10 +196,37 @@ def _part_start(number: _Number) -> int:
     return max(start, number.scene.article.text.rfind("；", start, number.start) + 1)
 
 
+def _framing_programme(number: _Number) -> Placed | None:
+    """The programme that opens the sentence with a comma behind it (本次活动，…)."""
+    scene, text = number.scene, number.scene.article.text
+    told, frames = scene.lexicon.pattern("source-organisation"), scene.lexicon.pattern("frames-number")
+    for item in scene.within((number.sentence[0], number.start)):
+        if item.entity.type is EntityType.PROGRAMME:
+            clause = scene.clause_of((item.start, item.stop), number.sentence)
+            opens = scene.lexicon.pattern("frame-lead").search(text[clause[0] : item.start])
+            return item if opens and frames.match(text, item.stop) else None
+        if item.entity.type not in _SILENT and not told.match(text, item.stop):
+            return None
+    return None
+
+
+def _doer(number: _Number) -> Placed | None:
+    """The person whose own deed the clause counts (挡车工某某上了12堂课)."""
+    scene = number.scene
+    named = [i for i in scene.within((number.clause[0], number.start)) if i.entity.type not in _SILENT]
+    last = named[-1] if named else None
+    if last is None or last.entity.type is not EntityType.PERSON or scene.governed(last, number.sentence):
+        return None
+    return None if scene.lexicon.pattern("speaks").search(number.between(last.stop)) else last
+
+
 def _joined_programme(number: _Number) -> Placed | None:
-    """The programme behind the number that somebody joins (10位代表参加了…座谈会) or that was held so often."""
+    """The programme behind the number that somebody joins (10位代表参加了…座谈会), that was held so often or lasts so long."""
     scene, stop = number.scene, number.quantity.at[1]
     held = number.quantity.unit in scene.lexicon.word_set("edition")
+    if number.says("lasting", number.clause[0]):
+        behind = (i for i in scene.within((stop, number.sentence[1])) if i.entity.type is EntityType.PROGRAMME)
+        return next(behind, None)
     for item in scene.within((stop, number.clause[1])):
         between = scene.article.text[stop : item.start]
         if item.entity.type is EntityType.PROGRAMME and scene.lexicon.pattern("joining").search(between):

@@ -13,6 +13,7 @@ from kg.model import ORGANISATION_TYPES, Article, Entity, EntityType, Evidence, 
 
 _CALLING = 10
 _CLAUSE_ENDS = "，；。！？\n"
+_PART_END = "；"
 
 
 class Placed(NamedTuple):
@@ -130,7 +131,7 @@ class Scene:
         The organisation that the headline names, else the one that told the paper, else the first union of the opening,
         else a district in the headline, else the organisation that is named most, unions before others.
         """
-        head = [i for i in self.outer if self._in_headline(i)]
+        head = self.headline
         told = self.lexicon.pattern("source-organisation")
         opening = [i for i in self.outer if not self._in_headline(i)][:12]
         for choice in (
@@ -145,6 +146,11 @@ class Scene:
             if found is not None:
                 return found
         return None
+
+    @cached_property
+    def headline(self) -> tuple[Placed, ...]:
+        """The outer mentions of headline and sub-headlines."""
+        return tuple(item for item in self.outer if self._in_headline(item))
 
     def _most_named(self) -> Iterator[Placed]:
         counts: dict[str, int] = {}
@@ -180,6 +186,16 @@ class Scene:
         """
         if self.lexicon.pattern("personal-subject").search(self.article.text[sentence[0] : position]):
             return None
+        return self.named_agent(position, sentence) or self.topic
+
+    def named_agent(self, position: int, sentence: Span) -> Placed | None:
+        """The agent that the sentence itself names; of several parts between semicolons the position's own comes first."""
+        part = max(sentence[0], self.article.text.rfind(_PART_END, sentence[0], position) + 1)
+        if part > sentence[0]:
+            free = (i for i in self.within((part, position)) if i.entity.type in ORGANISATION_TYPES)
+            own = next((i for i in free if not self.governed(i, sentence) and not self._set_aside(i)), None)
+            if own is not None:
+                return own
         for item in self.within((sentence[0], position)):
             kind = item.entity.type
             if self.led_by(item, "not-agent-before") or self._set_aside(item):
@@ -188,7 +204,7 @@ class Scene:
                 return item
             if kind is EntityType.DISTRICT and self._acts(item):
                 return self._for_district(item)
-        return self.topic
+        return None
 
     def agents(self, position: int, sentence: Span) -> tuple[Placed, ...]:
         """The agent and those named with it in one list (党委、工会)."""

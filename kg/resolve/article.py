@@ -12,6 +12,7 @@ from kg.resolve.names import HOSTS, Key
 _BODIES = (EntityType.UNION, EntityType.PUBLIC_BODY)
 _SPELT_OUT_IN = (EntityType.PROGRAMME, EntityType.SITE)
 _MIN_LEFT_OUT = 3
+_SMALL = "小"
 
 
 def countable(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -129,7 +130,7 @@ def _antecedent(mention: Mention, seen: Sequence[Key], own: Sequence[str], lexic
     if mention.rule == "abbreviation":
         return _only_spelt(mention.name, names)
     if mention.rule in ("short-programme", "head"):
-        return _latest(names, form)
+        return _latest(names, form, *([form[-1]] if form.startswith(_SMALL) else []))
     return _latest(names, form, _general(form, lexicon)) or _of_own_district(form, own, lexicon)
 
 

@@ -64,6 +64,8 @@ def _is_short_company(short: str, full: str, names: Set[str], lexicon: Lexicon) 
 def _is_short_programme(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
     if not _MIN_PROGRAMME <= len(short) < len(full):
         return False
+    if full.removesuffix(short) in lexicon.word_set("held-apart"):
+        return False
     same_ends = short[:2] == full[:2] and short[-2:] == full[-2:]
     return full.endswith(short) or (same_ends and _leaves_out_only(short, full, lexicon))
 
