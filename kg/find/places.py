@@ -91,6 +91,7 @@ def find_sites(text: Text) -> Iterator[Draft]:
             continue
         yield Draft(EntityType.SITE, match.start(), match.end(), "own-workshop")
         yield Draft(EntityType.PERSON, *match.span("person"), "own-workshop")
+    yield from _founded_sites(text)
     for match in text.lexicon.pattern("hosted-site").finditer(text.text):
         start = name_start(text, match.start(), limit=24)
         host = text.text[start : match.start()]
@@ -121,6 +122,24 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
             placed = start in text.places or hosted or _is_brand(text, start, core)
             if placed or (match[0] in own_name and len(core) >= 2):
                 yield Draft(EntityType.SITE, start, match.end(), "site-suffix")
+
+
+def _founded_sites(text: Text) -> Iterator[Draft]:
+    """What a verb of founding says is built: a site with a name of its own, or a kind of site at a named place."""
+    generic = text.lexicon.word_set("generic-site")
+    for match in text.lexicon.pattern("verb-site").finditer(text.text):
+        name = plain_name(match["name"])
+        core = name.removesuffix(match["kind"])
+        plain = not core or core[0] in text.lexicon.word_set("level-word") or core in text.lexicon.word_set("worker-group")
+        if plain or name in generic or "“" in match["name"][1:] or text.lexicon.pattern("generic-core").fullmatch(core):
+            continue
+        yield Draft(EntityType.SITE, *match.span("name"), "verb-site")
+    for match in text.lexicon.pattern("placed-site").finditer(text.text):
+        start, stop = match.span("place")
+        named = text.lexicon.pattern("place-tail").search(text.text[start:stop]) or text.place_ending(stop)
+        if named:
+            name = plain_name(match["place"] + match["site"])
+            yield Draft(EntityType.SITE, *match.span("site"), "placed-site", name=name)
 
 
 def _level_alone(text: Text, start: int, core: str) -> bool:
