@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from kg.clean import is_han
 from kg.lexicon import Lexicon
 from kg.model import Article, Span
 from kg.words import Word, cut_words
@@ -109,6 +110,9 @@ def _is_place(text: str, word: Word, start: int, name: str, lexicon: Lexicon) ->
     """
     gazetteer = lexicon.gazetteer
     if name in gazetteer.full:
+        if name.startswith(lexicon.words("place-like-verb")) and start and is_han(text[start - 1]):
+            # 总工会|会同|县人社局: a county is so called too, behind its province or at the start of a clause.
+            return any(text.endswith(outer, 0, start) for outer in gazetteer.outer_names(name))
         # 西区, 城区 are words of every city; a county of two characters is none but itself.
         return len(name) > 2 or (not name.endswith(lexicon.words("common-area")) and word.at[0] == start)
     if word.at[0] != start:

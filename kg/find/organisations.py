@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.clean import plain_name
-from kg.find.boundary import Text, name_start
+from kg.find.boundary import Text, closes_name, name_start
 from kg.find.draft import Draft
 from kg.model import EntityType
 
@@ -70,7 +70,8 @@ def _whole_place(text: Text, start: int, stop: int) -> int:
     if level is None or stop - start < 3 or start == 0 or start in text.places:
         return start
     before = text.word_before(start)
-    return name_start(text, before.at[0]) if before.text.isalpha() and len(before.text) > 1 else start
+    torn = before.text.isalpha() and len(before.text) > 1 and not closes_name(text, before)
+    return name_start(text, before.at[0]) if torn else start
 
 
 def _whole_brand(text: Text, start: int, stop: int) -> int:
@@ -219,3 +220,7 @@ def _by_pointer(text: Text) -> Iterator[Draft]:
     for match in text.lexicon.pattern("anaphor").finditer(text.text):
         if kind := types.get(match["head"]):
             yield Draft(kind, match.start(), match.end(), "pointer", anaphor=True)
+    for match in text.lexicon.pattern("bare-body").finditer(text.text):
+        union = match["body"] in text.lexicon.word_set("bare-union")
+        kind = EntityType.UNION if union else EntityType.ORGANISATION
+        yield Draft(kind, *match.span("body"), "head", anaphor=True)

@@ -47,7 +47,7 @@ def _name_at(text: Text, start: int, *, certain: bool) -> str | None:
     """
     surname = text.lexicon.pattern("surname-at").match(text.text, start)
     if surname is None:
-        return None
+        return _speaker_at(text, start) if certain else None
     for length in (2, 1):
         stop = surname.end() + length
         name = text.text[start:stop]
@@ -55,14 +55,31 @@ def _name_at(text: Text, start: int, *, certain: bool) -> str | None:
             continue
         if not certain and text.word_at(start).at == (start, stop) and length == 1:
             continue
-        followed = bool(text.lexicon.pattern("after-person-at").match(text.text, stop))
+        followed = bool(text.lexicon.pattern("after-person-at").match(text.text, stop)) or _acts(text, stop)
         if (
             followed
-            or (length == 2 and text.text.count(name) > 1)
+            or (length == 2 and (text.text.count(name) > 1 or _is_coined(text, start, stop)))
             or (certain and text.word_at(stop - 1).at[1] == stop)
         ):
             return name
-    return None
+    return _speaker_at(text, start) if certain else None
+
+
+def _acts(text: Text, start: int) -> bool:
+    """True when a verb begins at a position."""
+    word = text.word_at(start) if start < len(text.text) else None
+    return word is not None and word.at[0] == start and word.tag.startswith("v") and len(word.text) > 1
+
+
+def _is_coined(text: Text, start: int, stop: int) -> bool:
+    """True when the dictionary has no word for any part of a stretch: each character is cut alone."""
+    return all(text.word_at(position).at == (position, position + 1) for position in range(start, stop))
+
+
+def _speaker_at(text: Text, start: int) -> str | None:
+    """A name without a known surname between a post and a verb of speech (主席|阿普恒|说)."""
+    match = text.lexicon.pattern("speaker-at").match(text.text, start)
+    return match["name"] if match and _is_coined(text, start, match.end("name")) else None
 
 
 def is_person(text: Text, start: int, stop: int) -> bool:

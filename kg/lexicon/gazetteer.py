@@ -120,6 +120,12 @@ class Gazetteer:
         division = self.full.get(name)
         return frozenset(division.codes) if division else self._short_codes.get(name, frozenset())
 
+    def outer_names(self, name: str) -> tuple[str, ...]:
+        """The names and short forms of the divisions that contain one of this name."""
+        codes = {code[:length] + "0" * (6 - length) for code in self._exact(name) for length in (2, 4)}
+        full = [self.divisions[code] for code in sorted(codes) if code in self.divisions]
+        return tuple(form for outer in full for form in (outer, short_name(outer)) if form and outer != name)
+
     def level(self, name: str) -> int:
         """Level of a name, 0 when it is unknown."""
         division = self.find(name)

@@ -243,6 +243,13 @@ class Scene:
         before = self.article.text[clause[0] : item.start]
         return bool(self.lexicon.pattern("governing").search(before)) or self.led_by(item, "not-agent-before")
 
+    def events(self, position: int, sentence: Span) -> list[Placed]:
+        """The programme that a sentence goes on about: its own last one, else the headline's, else the latest; at most one."""
+        before = [i for i in self.within((0, position)) if i.entity.type is EntityType.PROGRAMME]
+        own = [i for i in before if i.start >= sentence[0]]
+        head = [i for i in self.headline if i.entity.type is EntityType.PROGRAMME]
+        return own[-1:] or head[:1] or before[-1:]
+
     def opens_sentence(self, item: Placed) -> bool:
         """True for the first mention of a sentence, where nothing governs it: it acts."""
         sentence = self.sentence_of(item.start)
