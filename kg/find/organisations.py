@@ -70,8 +70,11 @@ def _whole_place(text: Text, start: int, stop: int) -> int:
     if level is None or stop - start < 3 or start == 0 or start in text.places:
         return start
     before = text.word_before(start)
-    torn = before.text.isalpha() and len(before.text) > 1 and not closes_name(text, before)
-    return name_start(text, before.at[0]) if torn else start
+    if not before.text.isalpha() or len(before.text) < 2:
+        return start
+    # 会同|市委 is a verb and a name; 雄安新区|启动|区 is not.
+    verb = closes_name(text, before) and not text.place_ending(before.at[0])
+    return start if verb else name_start(text, before.at[0])
 
 
 def _whole_brand(text: Text, start: int, stop: int) -> int:
