@@ -95,6 +95,8 @@ def find_sites(text: Text) -> Iterator[Draft]:
         yield Draft(EntityType.SITE, match.start(), match.end(), "own-workshop")
         yield Draft(EntityType.PERSON, *match.span("person"), "own-workshop")
     yield from _founded_sites(text)
+    yield from _quoted_kinds(text)
+    yield from _distributed_sites(text)
     for match in text.lexicon.pattern("hosted-site").finditer(text.text):
         start = name_start(text, match.start(), limit=24)
         host = text.text[start : match.start()]
@@ -143,6 +145,26 @@ def _founded_sites(text: Text) -> Iterator[Draft]:
         if named:
             name = plain_name(match["place"] + match["site"])
             yield Draft(EntityType.SITE, *match.span("site"), "placed-site", name=name)
+
+
+def _quoted_kinds(text: Text) -> Iterator[Draft]:
+    """“黄河驿家”工会驿站: the quotation names one site, or a brand of sites, of the kind behind it."""
+    for match in text.lexicon.pattern("quoted-kind").finditer(text.text):
+        if match["kind"] not in text.lexicon.words("site-with-own-name"):
+            yield Draft(EntityType.SITE, match.start(), match.end(), "quoted-kind")
+
+
+def _distributed_sites(text: Text) -> Iterator[Draft]:
+    """One site in each of the places of a list; the last one has the words that tell so in its surface."""
+    for match in text.lexicon.pattern("distributed-site").finditer(text.text):
+        start, places = match.start("list"), match["list"].split("、")
+        tail = text.lexicon.pattern("place-tail")
+        if not all(tail.search(place) or text.place_ending(start + match["list"].index(place) + len(place)) for place in places):
+            continue
+        for number, place in enumerate(places, start=1):
+            stop = match.end() if number == len(places) else start + len(place) + 1
+            yield Draft(EntityType.SITE, start, stop, "distributed-site", name=plain_name(place + match["site"]))
+            start = stop
 
 
 def _level_alone(text: Text, start: int, core: str) -> bool:

@@ -13,11 +13,24 @@ from kg.relate.scene import Placed, Scene
 def default_facts(scene: Scene, found: Sequence[Fact], entities: Sequence[Entity]) -> Iterator[Fact]:
     """Runners for programmes, servants for groups of workers and founders for entailed unions that have none yet."""
     yield from _entailed(scene, entities)
+    yield from _distributed(scene)
     named = list(_held_by_name(scene))
     yield from named
     found = [*found, *named]
     yield from _unrelated(scene, found, EntityType.PROGRAMME, Predicate.RUNS, "default-runs")
     yield from _unrelated(scene, found, EntityType.WORKER_GROUP, Predicate.SERVES, "default-serves")
+
+
+def _distributed(scene: Scene) -> Iterator[Fact]:
+    """Who acts where one site in each of several places is built."""
+    for item in scene.outer:
+        sentence = scene.sentence_of(item.start)
+        if item.mention.rule != "distributed-site" or sentence is None:
+            continue
+        agent, status = scene.agent(item.start, sentence.at), scene.status(item.start, sentence.at)
+        if agent is not None and status is not None:
+            at = item.mention.at
+            yield from read_fact(scene, "distributed-founded", agent, Predicate.FOUNDED, item, at, status)
 
 
 def _unrelated(
