@@ -145,7 +145,9 @@ def _short_programmes(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
 def _counted(text: Text, draft: Draft) -> bool:
     """7个创新工作室联盟 counts a kind and names none."""
     before = text.text[max(0, draft.start - 6) : draft.start]
-    return draft.rule in _BY_SUFFIX and bool(text.lexicon.pattern("counting").search(before))
+    if draft.rule not in _BY_SUFFIX or text.lexicon.pattern("ordinal-before").search(before):
+        return False
+    return bool(text.lexicon.pattern("counting").search(before))
 
 
 def _listed_name(draft: Draft, name: str, gazetteer: Gazetteer) -> str:

@@ -21,6 +21,7 @@ from kg.words import Word, cut_words
 
 _MAX_NAME = 40
 _BRAND_REPEATS = 3
+_LONG_PIECE = 3
 _CLOSING = {"）": "（", ")": "(", "”": "“"}
 _VERBAL_TAGS = ("v", "vd", "vi", "vq", "l", "i")
 _FUNCTION_TAGS = ("p", "c", "d", "u", "r", "t", "y", "e", "o", "ad", "uj", "ul", "uv", "ud", "uz", "ug", "zg")
@@ -161,9 +162,8 @@ def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = 
 
 def _group_ending(text: Text, stop: int) -> str:
     """The group of workers whose name ends at a position: a trade union may bear it (新就业形态劳动者|工会联合会)."""
-    fitting = (
-        group for group in text.lexicon.words("worker-group") if len(group) > 3 and text.text.endswith(group, 0, stop)
-    )
+    pieces = text.lexicon.words("worker-group") + text.lexicon.words("name-piece")
+    fitting = (piece for piece in pieces if len(piece) >= _LONG_PIECE and text.text.endswith(piece, 0, stop))
     return max(fitting, key=len, default="")
 
 
@@ -205,7 +205,9 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
     if len(form) >= 4 and form[-2:] in lexicon.word_set("leading-verb") - lexicon.word_set("inner-verb"):
         return True
     if form in lexicon.word_set("leading-noun"):
-        return text.text[: word.at[0]][-1:] != "”"
+        # 总工会|职工|法律援助中心: the word stands inside the name of what belongs to a body.
+        owned = form in lexicon.word_set("for-workers") and text.text.endswith(lexicon.words("union-suffix"), 0, word.at[0])
+        return not owned and text.text[: word.at[0]][-1:] != "”"
     inner = form in lexicon.word_set("inner-verb")
     leading = form in lexicon.word_set("leading-verb") or form in lexicon.word_set("run-verb")
     if inner and leading:

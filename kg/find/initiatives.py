@@ -12,6 +12,7 @@ from kg.model import EntityType
 
 _TAIL = 20
 _LONGEST = 30
+_LONGEST_QUOTED = 24
 _STOPS = set("。！？；：")
 
 
@@ -25,8 +26,13 @@ class Quote(NamedTuple):
 
 def read_quotes(text: Text) -> list[Quote]:
     """The short quotations of an article, by place."""
-    matches = text.lexicon.pattern("quoted").finditer(text.text)
-    return [Quote(m.start(), m.end(), m["inside"] or m["nested"]) for m in matches]
+    quotes = []
+    for match in text.lexicon.pattern("quoted").finditer(text.text):
+        quotes.append(Quote(*match.span(), match["inside"] or match["nested"]))
+        if match["inside"] and len(match["inside"]) > _LONGEST_QUOTED:
+            nested = text.lexicon.pattern("quoted-within").finditer(text.text, match.start() + 1, match.end() - 1)
+            quotes += [Quote(*inner.span(), inner["nested"]) for inner in nested]
+    return quotes
 
 
 def find_documents(text: Text) -> Iterator[Draft]:
@@ -103,7 +109,9 @@ def _quoted(text: Text, run: list[Quote]) -> Iterator[Draft]:
         stop = _tail_stop(
             text, quote.stop, "cup-tail" if lexicon.pattern("cup").search(quote.inside) else "tail-stretch"
         )
-        if text.text[: quote.start].endswith(lexicon.words("not-programme-before")) or set(quote.inside) & _STOPS:
+        manner = text.text.endswith(lexicon.words("not-programme-before"), 0, quote.start)
+        doing = stop is not None and text.text.endswith(lexicon.words("doing-head"), 0, stop)
+        if (manner and not doing) or set(quote.inside) & _STOPS:
             continue
         if stop is not None:
             start = _ordinal_start(text, quote.start)
@@ -171,7 +179,7 @@ def _standing_alone(text: Text) -> Iterator[Draft]:
     for match in text.lexicon.pattern("strong-programme-head-at").finditer(text.text):
         start = _with_partner(text, programme_start(text, match.start()))
         if match.start() - start >= 4 and _individuated(text, start, match.end()):
-            yield Draft(EntityType.PROGRAMME, start, match.end(), "programme-head")
+            yield Draft(EntityType.PROGRAMME, _ordinal_start(text, start), match.end(), "programme-head")
 
 
 def _with_partner(text: Text, start: int) -> int:

@@ -122,7 +122,7 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
     if text.text.startswith(lexicon.words("never-after-suffix"), stop):
         return False
     if text.text[start - 1 : start] == "“" and text.text[stop : stop + 1] == "”" and start not in text.places:
-        return kind is EntityType.COMPANY
+        return kind in (EntityType.COMPANY, EntityType.SCHOOL) or suffix in lexicon.word_set("coined-body")
     if kind is EntityType.UNION and (core.endswith("”") or lexicon.pattern("verb-core").search(core)):
         return False
     if _goes_on(text, stop) and not (placed and kind is EntityType.UNION):
@@ -223,6 +223,8 @@ def _by_pointer(text: Text) -> Iterator[Draft]:
     for match in text.lexicon.pattern("anaphor").finditer(text.text):
         if kind := types.get(match["head"]):
             yield Draft(kind, match.start(), match.end(), "pointer", anaphor=True)
+    for match in text.lexicon.pattern("brand-alone").finditer(text.text):
+        yield Draft(EntityType.COMPANY, match.start(), match.end(), "brand-alone")
     for match in text.lexicon.pattern("bare-body").finditer(text.text):
         union = match["body"] in text.lexicon.word_set("bare-union")
         kind = EntityType.UNION if union else EntityType.ORGANISATION
