@@ -12,6 +12,8 @@ from kg.resolve.short import is_short_for, only_places
 Key = tuple[EntityType, str]
 """What makes two mentions one entity: the type, and the name under which it is listed."""
 
+_KIND = 3
+
 HOSTS = ORGANISATION_TYPES - {EntityType.UNION, EntityType.PUBLIC_BODY}
 """Organisations that have a union or a committee of their own."""
 
@@ -24,12 +26,14 @@ class _Names:
         keys: Each type and name once, in order of first mention.
         strings: The names of all types.
         quoted: Quoted beginning of programmes' names → those names, in order of first mention.
+        quoted_sites: The same for sites.
         lexicon: The word classes.
     """
 
     keys: tuple[Key, ...]
     strings: frozenset[str]
     quoted: Mapping[str, Sequence[str]]
+    quoted_sites: Mapping[str, Sequence[str]]
     lexicon: Lexicon
 
     def of(self, kind: EntityType) -> tuple[str, ...]:
@@ -60,15 +64,15 @@ def listed_names(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[Key, str
 def _read_names(mentions: Sequence[Mention], lexicon: Lexicon) -> _Names:
     keys = tuple(dict.fromkeys((mention.type, mention.name) for mention in mentions))
     strings = frozenset(name for _, name in keys)
-    return _Names(keys=keys, strings=strings, quoted=_quoted(mentions, lexicon), lexicon=lexicon)
+    return _Names(keys=keys, strings=strings, quoted=_quoted(mentions, EntityType.PROGRAMME, lexicon), quoted_sites=_quoted(mentions, EntityType.SITE, lexicon), lexicon=lexicon)
 
 
-def _quoted(mentions: Iterable[Mention], lexicon: Lexicon) -> dict[str, list[str]]:
-    """Quoted beginning → the programmes that begin with it, single events left out."""
+def _quoted(mentions: Iterable[Mention], kind: EntityType, lexicon: Lexicon) -> dict[str, list[str]]:
+    """Quoted beginning → the programmes or sites that begin with it, single events left out."""
     quoted: dict[str, list[str]] = {}
     for mention in mentions:
         match = lexicon.pattern("leading-quote").match(mention.surface)
-        if match and mention.type is EntityType.PROGRAMME and not mention.name.endswith(lexicon.words("event-head")):
+        if match and mention.type is kind and not mention.name.endswith(lexicon.words("event-head")):
             names = quoted.setdefault(match["inside"], [])
             if mention.name not in names:
                 names.append(mention.name)
@@ -102,9 +106,17 @@ def _fuller(kind: EntityType, name: str, names: _Names) -> str | None:
     known = None
     if kind is EntityType.PROGRAMME:
         known = _by_quotation(name, names) or _without_places(name, names)
+    elif kind is EntityType.SITE:
+        known = _longest_quoted(name, names)
     elif kind is EntityType.WORKER_GROUP:
-        known = names.lexicon.pairs("same-group").get(name)
+        known = _common_group(name, names)
     return known or _only_longer(kind, name, names)
+
+
+def _common_group(name: str, names: _Names) -> str | None:
+    """The usual name of a group of workers, where the page has it too or the name is only cut short (保洁: 保洁员)."""
+    usual = names.lexicon.pairs("same-group").get(name)
+    return usual if usual and (usual.startswith(name) or usual in names.of(EntityType.WORKER_GROUP)) else None
 
 
 def _by_quotation(name: str, names: _Names) -> str | None:
@@ -115,6 +127,13 @@ def _by_quotation(name: str, names: _Names) -> str | None:
     return names.quoted[name][0] if name in names.quoted else None
 
 
+def _longest_quoted(name: str, names: _Names) -> str | None:
+    """The fullest name of the sites that begin with the same quotation (“泉心和”调解室, “泉心和”劳动争议调解室)."""
+    alike = next((forms for forms in names.quoted_sites.values() if name in forms), ())
+    longest = max(alike, key=len, default=name)
+    return longest if longest != name and longest.endswith(name[-_KIND:]) else None
+
+
 def _without_places(name: str, names: _Names) -> str | None:
     """A programme's name as the page also has it without the places in front."""
     # A ceremony in one city is not the one in another.
@@ -123,9 +142,14 @@ def _without_places(name: str, names: _Names) -> str | None:
     bare = [
         other
         for other in names.of(EntityType.PROGRAMME)
-        if name.endswith(other) and only_places(name.removesuffix(other), names.lexicon)
+        if name != other and name.endswith(other) and _opens_programme(name.removesuffix(other), names)
     ]
     return max(bare, key=len, default=None)
+
+
+def _opens_programme(before: str, names: _Names) -> bool:
+    """True for places, and for a union of the page, in front of what has a name of its own."""
+    return only_places(before, names.lexicon) or before in names.of(EntityType.UNION)
 
 
 def _only_longer(kind: EntityType, name: str, names: _Names) -> str | None:

@@ -17,6 +17,7 @@ _MIN_PROGRAMME = 4
 _MIN_GROUP = 3
 _MIN_PLACE = 3
 _MAX_GROUP_ATTRIBUTE = 2
+_UNIVERSITY = "大学"
 
 
 def is_short_for(kind: EntityType, short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
@@ -51,7 +52,16 @@ def _is_short_organisation(short: str, full: str, names: Set[str], lexicon: Lexi
         return _opens_only(full.removesuffix(short), short, lexicon)
     if short.endswith(full) and _begins_with_division(full, lexicon):
         return only_places(short.removesuffix(full), lexicon)
+    if university := lexicon.pattern("short-university").match(short):
+        return _spells_university(university["stem"], university["rest"], full)
     return len(short) < len(full) and _leaves_out_only(short, full, lexicon)
+
+
+def _spells_university(stem: str, rest: str, full: str) -> bool:
+    """北工大|工会 for 北京工业大学|工会: the first characters of the parts of a university's name."""
+    name = full.removesuffix(rest)
+    left = _left_out(stem, name)
+    return full.endswith(rest) and name[:1] == stem[:1] and name.endswith(_UNIVERSITY) and left is not None
 
 
 def _is_short_company(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
@@ -82,6 +92,14 @@ def _is_short_district(short: str, full: str, names: Set[str], lexicon: Lexicon)
     return _is_short_site(short, full, names, lexicon)
 
 
+def _is_short_place(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
+    """As any site; but one that a town or street opens is listed without the places in front of that."""
+    own = lexicon.pattern("local-opening")
+    if own.match(full) and len(short) > len(full) and short.endswith(full):
+        return only_places(short.removesuffix(full), lexicon)
+    return not own.match(short) and _is_short_site(short, full, names, lexicon)
+
+
 def _is_short_site(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
     """A name without the places, or the owner, in front."""
     if len(short) < _MIN_PLACE or not full.endswith(short):
@@ -96,7 +114,7 @@ _TESTS: Mapping[EntityType, Callable[[str, str, Set[str], Lexicon], bool]] = {
     EntityType.PROGRAMME: _is_short_programme,
     EntityType.WORKER_GROUP: _is_short_group,
     EntityType.DISTRICT: _is_short_district,
-    EntityType.SITE: _is_short_site,
+    EntityType.SITE: _is_short_place,
 }
 
 
