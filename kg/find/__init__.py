@@ -112,7 +112,7 @@ def _may_nest(inner: Draft, outer: Draft) -> bool:
         return chain and inner.rule != "gazetteer-short"
     if inner.type is outer.type:
         return inner.type in ORGANISATION_TYPES and not inner.anaphor and inner.stop != outer.stop
-    if inner.type is EntityType.SITE and outer.type in ORGANISATION_TYPES:
+    if inner.type is EntityType.SITE and (outer.type in ORGANISATION_TYPES or inner.start == outer.start):
         return False
     if inner.type is EntityType.PROGRAMME:
         return outer.type in ORGANISATION_TYPES - {EntityType.COMPANY}
