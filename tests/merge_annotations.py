@@ -59,10 +59,15 @@ def _entities(first: list[Item], second: list[Item]) -> tuple[list[Item], dict[s
             for other in first:
                 if entity["id"] in partner or other["id"] in taken or entity["type"] != other["type"]:
                     continue
-                if normalize(entity["name"]) == normalize(other["name"]) or (not exact and _names(entity) & _names(other)):
+                if normalize(entity["name"]) == normalize(other["name"]) or (
+                    not exact and _names(entity) & _names(other)
+                ):
                     partner[entity["id"]] = other
                     taken.add(other["id"])
-    ids = {entity["id"]: partner[entity["id"]]["id"] if entity["id"] in partner else f"b-{entity['id']}" for entity in second}
+    ids = {
+        entity["id"]: partner[entity["id"]]["id"] if entity["id"] in partner else f"b-{entity['id']}"
+        for entity in second
+    }
     twin = {partner[entity["id"]]["id"]: entity for entity in second if entity["id"] in partner}
     merged = []
     for entity in first:
@@ -74,7 +79,9 @@ def _entities(first: list[Item], second: list[Item]) -> tuple[list[Item], dict[s
             calls = dict.fromkeys([*entity["anaphora"], *other["anaphora"]])
             item["anaphora"] = [name for name in calls if name not in item["aliases"]]
         merged.append(item)
-    merged += [_required({**entity, "id": ids[entity["id"]]}, False) for entity in second if entity["id"] not in partner]
+    merged += [
+        _required({**entity, "id": ids[entity["id"]]}, False) for entity in second if entity["id"] not in partner
+    ]
     return merged, ids, len(partner)
 
 
@@ -94,7 +101,11 @@ def _outcomes(first: list[Item], second: list[Item]) -> tuple[list[Item], int, i
     free = list(second)
     merged, found, attributed = [], 0, 0
     for outcome in first:
-        same = [o for o in free if o["value"] == outcome["value"] and normalize_unit(o["unit"]) == normalize_unit(outcome["unit"])]
+        same = [
+            o
+            for o in free
+            if o["value"] == outcome["value"] and normalize_unit(o["unit"]) == normalize_unit(outcome["unit"])
+        ]
         if not same:
             merged.append(_required(outcome, False))
             continue

@@ -21,14 +21,6 @@ from kg.relate.frames import Frame, frame_facts, read_frames
 from kg.relate.scene import set_scenes
 
 FRAMES = read_frames(LEXICON)
-LIMITS = {
-    "union-station": "the station of a union is read as the union itself",
-}
-
-
-def limit(name: str, *values: object) -> object:
-    """A row that is known to fail, with its reason."""
-    return pytest.param(*values, id=name, marks=pytest.mark.xfail(reason=LIMITS[name], strict=True))
 
 
 def facts_of(predicates: str, *texts: str | tuple[str, str]) -> set[str]:
@@ -340,18 +332,18 @@ def test_relations(predicate: str, text: str, expected: set[str]) -> None:
             "何志远 takesPartIn 春蚕培训项目",
             id="persons-take-part",
         ),
-        limit(
-            "union-station",
+        pytest.param(
             "founded",
             "宁波市总工会建成北岭服务区工会驿站。",
             "宁波市总工会 founded 北岭服务区工会驿站",
+            id="union-station",
         ),
         pytest.param(
             "serves", "四明集团工会走访困难职工。", "四明集团工会 serves 困难职工", id="committee-and-union-visit"
         ),
     ],
 )
-def test_relations_that_are_missed(predicate: str, text: str, expected: str) -> None:
+def test_relations_that_once_were_missed(predicate: str, text: str, expected: str) -> None:
     assert expected in facts_of(predicate, text)
 
 

@@ -206,7 +206,9 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
         return True
     if form in lexicon.word_set("leading-noun"):
         # 总工会|职工|法律援助中心: the word stands inside the name of what belongs to a body.
-        owned = form in lexicon.word_set("for-workers") and text.text.endswith(lexicon.words("union-suffix"), 0, word.at[0])
+        owned = form in lexicon.word_set("for-workers") and text.text.endswith(
+            lexicon.words("union-suffix"), 0, word.at[0]
+        )
         return not owned and text.text[: word.at[0]][-1:] != "”"
     inner = form in lexicon.word_set("inner-verb")
     leading = form in lexicon.word_set("leading-verb") or form in lexicon.word_set("run-verb")

@@ -135,7 +135,9 @@ def _founded_sites(text: Text) -> Iterator[Draft]:
     for match in text.lexicon.pattern("verb-site").finditer(text.text):
         name = plain_name(match["name"])
         core = name.removesuffix(match["kind"])
-        plain = not core or core[0] in text.lexicon.word_set("level-word") or core in text.lexicon.word_set("worker-group")
+        plain = (
+            not core or core[0] in text.lexicon.word_set("level-word") or core in text.lexicon.word_set("worker-group")
+        )
         if plain or name in generic or "“" in match["name"][1:] or text.lexicon.pattern("generic-core").fullmatch(core):
             continue
         yield Draft(EntityType.SITE, *match.span("name"), "verb-site")
@@ -159,7 +161,9 @@ def _distributed_sites(text: Text) -> Iterator[Draft]:
     for match in text.lexicon.pattern("distributed-site").finditer(text.text):
         start, places = match.start("list"), match["list"].split("、")
         tail = text.lexicon.pattern("place-tail")
-        if not all(tail.search(place) or text.place_ending(start + match["list"].index(place) + len(place)) for place in places):
+        if not all(
+            tail.search(place) or text.place_ending(start + match["list"].index(place) + len(place)) for place in places
+        ):
             continue
         for number, place in enumerate(places, start=1):
             stop = match.end() if number == len(places) else start + len(place) + 1

@@ -49,6 +49,9 @@ def word_outcomes(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list
             metric, start = _metric(item, frame, before, text, lexicon)
         if item.numeral.kind is QuantityKind.PERCENT:
             metric = lexicon.pattern("metric-share").sub(lexicon.word("word-share"), metric)
+        if joined := lexicon.pattern("metric-joined").match(metric):
+            attends = lexicon.pattern("metric-attends").search(text, item.stop, frame.clause[1])
+            metric = _attending(attends[0], joined["noun"]) if attends else metric
         clause = _trimmed(text, (start, frame.clause[1]))
         words.append(
             Wording(
@@ -56,6 +59,11 @@ def word_outcomes(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list
             )
         )
     return words
+
+
+def _attending(verb: str, noun: str) -> str:
+    """参赛|企业; the noun alone where it says so itself (参赛队)."""
+    return noun if noun.startswith(verb) else verb + noun
 
 
 def _metric(

@@ -2,9 +2,9 @@
 
 `<o:Programme>` matches a mention of a type and names it; `<o:Programme+>` a list of them (A、B和C); `<Org>` any of the
 five types that act, `<Any>` all types; `<~12>` up to twelve characters without punctuation, organisation, programme or
-person, `<,40>` up to forty that may cross commas but no organisation or person. `{{id}}` stands for a class of words. A missing
-subject is the acting organisation; so is a missing object, but where somebody takes part: there it is the programme that
-the sentence goes on about.
+person, `<,40>` up to forty that may cross commas but no organisation or person. `{{id}}` stands for a class of words.
+A missing subject is the acting organisation; so is a missing object, but where somebody takes part: there it is the
+programme that the sentence goes on about.
 """
 
 from __future__ import annotations

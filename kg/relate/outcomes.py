@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.clean import plain_name
 from kg.model import ORGANISATION_TYPES, EntityType, Evidence, Outcome, Quantity, Span, Status
 from kg.relate.scene import Placed, Scene
 
 _THINGS = (EntityType.PROGRAMME, EntityType.SITE)
 _RANKED = 4
+_LINKS = "由的共已"
+_SHORTEST_METRIC = 2
 _SILENT = (EntityType.WORKER_GROUP, EntityType.HONOUR)
 
 
@@ -65,7 +68,7 @@ def _outcome(number: _Number, subject: Placed, way: str, status: Status) -> Outc
     quantity = number.quantity
     return Outcome(
         subject=subject.entity.id,
-        metric=quantity.metric,
+        metric=_without_subject(quantity.metric, subject),
         value=quantity.value,
         unit=quantity.unit,
         qualifier=quantity.qualifier,
@@ -76,6 +79,15 @@ def _outcome(number: _Number, subject: Placed, way: str, status: Status) -> Outc
         rule=f"{quantity.rule}/{way}",
         confidence=number.scene.lexicon.confidence(way),
     )
+
+
+def _without_subject(metric: str, subject: Placed) -> str:
+    """A metric without the name of its own subject in front (某大讲堂|宣讲); as it is when too little would remain."""
+    entity = subject.entity
+    forms = (plain_name(form) for form in (entity.name, *entity.aliases, *entity.anaphora))
+    cut = max((metric.find(form) + len(form) for form in forms if form in metric), default=0)
+    rest = metric[cut:].lstrip(_LINKS)
+    return rest if len(rest) >= _SHORTEST_METRIC else metric
 
 
 def _evidence(scene: Scene, quantity: Quantity) -> Evidence:
@@ -95,7 +107,16 @@ def _subject(number: _Number, last: tuple[Placed, _Number] | None) -> tuple[Plac
         The subject, None when nobody is named, and the way in which it was found: `subject-thing`, `subject-carried` or
         `subject-agent`, the rule that the confidence is counted for.
     """
-    for way in (_area_of_clause, _joined_programme, _this_event, _framing_programme, _topic_of_clause, _doer):
+    for way in (
+        _area_of_clause,
+        _joined_programme,
+        _this_event,
+        _framing_programme,
+        _opening_site,
+        _attended,
+        _topic_of_clause,
+        _doer,
+    ):
         thing = way(number)
         if thing is not None:
             return thing, "subject-thing"
@@ -106,6 +127,8 @@ def _subject(number: _Number, last: tuple[Placed, _Number] | None) -> tuple[Plac
         return number.scene.agent(behind[1], number.sentence), "subject-agent"
     if last is not None and last[0].entity.type is EntityType.PROGRAMME and _goes_on(number, last[1]):
         return last[0], "subject-carried"
+    if _counts_attendance(number) and (event := number.scene.events(number.start, number.sentence)):
+        return event[0], "subject-headline"
     agent = number.scene.agent(number.start, number.sentence)
     headed = _headline_programme(number) if agent is number.scene.topic else None
     return (headed, "subject-headline") if headed is not None else (agent, "subject-agent")
@@ -113,7 +136,7 @@ def _subject(number: _Number, last: tuple[Placed, _Number] | None) -> tuple[Plac
 
 def _headline_programme(number: _Number) -> Placed | None:
     """The programme of the headline, for a sentence that names nobody and tells of no action of the organisation."""
-    scene, start = number.scene, number.sentence[0]
+    scene = number.scene
     if scene.named_agent(number.start, number.sentence) or number.says("new-action", number.clause[0]):
         return None
     return next((i for i in scene.headline if i.entity.type is EntityType.PROGRAMME), None)
@@ -152,6 +175,8 @@ def _topic_of_clause(number: _Number) -> Placed | None:
     if opening is not None:
         return opening
     last = things[-1]
+    if last.start < number.clause[0] and number.says("own-result", number.clause[0]):
+        return None
     free = [i for i in before if scene.acts(i) and not scene.led_by(i, "not-agent-before")]
     if last is before[0] and not scene.governed(last, number.sentence):
         return last if all(scene.led_by(i, "passive") or scene.followed_by(i, "hosting") for i in free) else None
@@ -210,6 +235,32 @@ def _framing_programme(number: _Number) -> Placed | None:
     return None
 
 
+def _opening_site(number: _Number) -> Placed | None:
+    """The site that a sentence opens with, however many bodies it says have built it (某驿站位于…，由…共建，面积…)."""
+    scene = number.scene
+    named = [i for i in scene.within((_part_start(number), number.start)) if i.entity.type not in _SILENT]
+    first = named[0] if named else None
+    if first is None or first.entity.type is not EntityType.SITE or scene.governed(first, number.sentence):
+        return None
+    if number.between(_part_start(number))[: first.start - _part_start(number)].strip("“该这，"):
+        return None
+    built = scene.lexicon.pattern("built-by")
+    clauses = {scene.clause_of((i.start, i.stop), number.sentence) for i in named[1:] if scene.acts(i)}
+    return first if all(built.search(scene.article.text[slice(*clause)]) for clause in clauses) else None
+
+
+def _counts_attendance(number: _Number) -> bool:
+    """True when those who are counted attend something."""
+    behind = number.scene.article.text[number.quantity.at[1] : number.sentence[1]]
+    return bool(number.scene.lexicon.pattern("attending").match(behind))
+
+
+def _attended(number: _Number) -> Placed | None:
+    """The last programme that the sentence names before the number, when the number counts who attends it."""
+    own = [i for i in number.scene.within((number.sentence[0], number.start)) if i.entity.type is EntityType.PROGRAMME]
+    return own[-1] if own and _counts_attendance(number) else None
+
+
 def _doer(number: _Number) -> Placed | None:
     """The person whose own deed the clause counts (挡车工某某上了12堂课)."""
     scene = number.scene
@@ -221,7 +272,7 @@ def _doer(number: _Number) -> Placed | None:
 
 
 def _joined_programme(number: _Number) -> Placed | None:
-    """The programme behind the number that somebody joins (10位代表参加了…座谈会), that was held so often or lasts so long."""
+    """The programme behind the number that somebody joins (10位代表参加了…座谈会), or that was held or lasts so."""
     scene, stop = number.scene, number.quantity.at[1]
     held = number.quantity.unit in scene.lexicon.word_set("edition")
     if number.says("lasting", number.clause[0]):

@@ -189,7 +189,7 @@ class Scene:
         return self.named_agent(position, sentence) or self.topic
 
     def named_agent(self, position: int, sentence: Span) -> Placed | None:
-        """The agent that the sentence itself names; of several parts between semicolons the position's own comes first."""
+        """The agent that the sentence itself names, in the position's own part between semicolons before others."""
         part = max(sentence[0], self.article.text.rfind(_PART_END, sentence[0], position) + 1)
         if part > sentence[0]:
             free = (i for i in self.within((part, position)) if i.entity.type in ORGANISATION_TYPES)
@@ -244,7 +244,7 @@ class Scene:
         return bool(self.lexicon.pattern("governing").search(before)) or self.led_by(item, "not-agent-before")
 
     def events(self, position: int, sentence: Span) -> list[Placed]:
-        """The programme that a sentence goes on about: its own last one, else the headline's, else the latest; at most one."""
+        """The one programme that a sentence goes on about, if any: its own last, the headline's or the latest."""
         before = [i for i in self.within((0, position)) if i.entity.type is EntityType.PROGRAMME]
         own = [i for i in before if i.start >= sentence[0]]
         head = [i for i in self.headline if i.entity.type is EntityType.PROGRAMME]

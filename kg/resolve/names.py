@@ -64,7 +64,13 @@ def listed_names(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[Key, str
 def _read_names(mentions: Sequence[Mention], lexicon: Lexicon) -> _Names:
     keys = tuple(dict.fromkeys((mention.type, mention.name) for mention in mentions))
     strings = frozenset(name for _, name in keys)
-    return _Names(keys=keys, strings=strings, quoted=_quoted(mentions, EntityType.PROGRAMME, lexicon), quoted_sites=_quoted(mentions, EntityType.SITE, lexicon), lexicon=lexicon)
+    return _Names(
+        keys=keys,
+        strings=strings,
+        quoted=_quoted(mentions, EntityType.PROGRAMME, lexicon),
+        quoted_sites=_quoted(mentions, EntityType.SITE, lexicon),
+        lexicon=lexicon,
+    )
 
 
 def _quoted(mentions: Iterable[Mention], kind: EntityType, lexicon: Lexicon) -> dict[str, list[str]]:
