@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.clean import plain_name
+from kg.lexicon import Lexicon
 from kg.model import ORGANISATION_TYPES, EntityType, Evidence, Outcome, Quantity, Span, Status
 from kg.relate.scene import Placed, Scene
 
 _THINGS = (EntityType.PROGRAMME, EntityType.SITE)
 _RANKED = 4
-_LINKS = "由的共已"
 _SHORTEST_METRIC = 2
 _SILENT = (EntityType.WORKER_GROUP, EntityType.HONOUR)
 
@@ -68,7 +68,7 @@ def _outcome(number: _Number, subject: Placed, way: str, status: Status) -> Outc
     quantity = number.quantity
     return Outcome(
         subject=subject.entity.id,
-        metric=_without_subject(quantity.metric, subject),
+        metric=_without_subject(quantity.metric, subject, number.scene.lexicon),
         value=quantity.value,
         unit=quantity.unit,
         qualifier=quantity.qualifier,
@@ -81,12 +81,12 @@ def _outcome(number: _Number, subject: Placed, way: str, status: Status) -> Outc
     )
 
 
-def _without_subject(metric: str, subject: Placed) -> str:
+def _without_subject(metric: str, subject: Placed, lexicon: Lexicon) -> str:
     """A metric without the name of its own subject in front (某大讲堂|宣讲); as it is when too little would remain."""
     entity = subject.entity
     forms = (plain_name(form) for form in (entity.name, *entity.aliases, *entity.anaphora))
     cut = max((metric.find(form) + len(form) for form in forms if form in metric), default=0)
-    rest = metric[cut:].lstrip(_LINKS)
+    rest = lexicon.pattern("metric-link").sub("", metric[cut:])
     return rest if len(rest) >= _SHORTEST_METRIC else metric
 
 
@@ -242,7 +242,7 @@ def _opening_site(number: _Number) -> Placed | None:
     first = named[0] if named else None
     if first is None or first.entity.type is not EntityType.SITE or scene.governed(first, number.sentence):
         return None
-    if number.between(_part_start(number))[: first.start - _part_start(number)].strip("“该这，"):
+    if not scene.lexicon.pattern("frame-lead").search(scene.article.text[_part_start(number) : first.start]):
         return None
     built = scene.lexicon.pattern("built-by")
     clauses = {scene.clause_of((i.start, i.stop), number.sentence) for i in named[1:] if scene.acts(i)}

@@ -17,7 +17,6 @@ _MIN_PROGRAMME = 4
 _MIN_GROUP = 3
 _MIN_PLACE = 3
 _MAX_GROUP_ATTRIBUTE = 2
-_UNIVERSITY = "大学"
 
 
 def is_short_for(kind: EntityType, short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
@@ -53,15 +52,15 @@ def _is_short_organisation(short: str, full: str, names: Set[str], lexicon: Lexi
     if short.endswith(full) and _begins_with_division(full, lexicon):
         return only_places(short.removesuffix(full), lexicon)
     if university := lexicon.pattern("short-university").match(short):
-        return _spells_university(university["stem"], university["rest"], full)
+        return _spells_university(university["stem"], university["rest"], full, lexicon)
     return len(short) < len(full) and _leaves_out_only(short, full, lexicon)
 
 
-def _spells_university(stem: str, rest: str, full: str) -> bool:
+def _spells_university(stem: str, rest: str, full: str, lexicon: Lexicon) -> bool:
     """北工大|工会 for 北京工业大学|工会: the first characters of the parts of a university's name."""
     name = full.removesuffix(rest)
-    left = _left_out(stem, name)
-    return full.endswith(rest) and name[:1] == stem[:1] and name.endswith(_UNIVERSITY) and left is not None
+    is_university = full.endswith(rest) and name.endswith(lexicon.word("university"))
+    return is_university and name[:1] == stem[:1] and _left_out(stem, name) is not None
 
 
 def _is_short_company(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
