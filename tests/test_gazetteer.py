@@ -5,12 +5,17 @@ What a name means on a page is tested in test_places.
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from articles import LEXICON
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.errors import LexiconError
 from kg.lexicon.gazetteer import Gazetteer, short_name, significant
+from kg.lexicon.townships import TABLE, load_townships
 
 GAZETTEER = LEXICON.gazetteer
 SMALL = Gazetteer(
@@ -21,6 +26,8 @@ SMALL = Gazetteer(
         "110000": "北京市",
         "110105": "朝阳区",
         "220104": "朝阳区",
+        "522633": "从江县",
+        "420103": "江汉区",
     }
 )
 
@@ -52,6 +59,8 @@ def test_short_names(name: str, short: str | None) -> None:
         pytest.param("永州市和北京", ["永州市", "北京"], id="full-and-short"),
         pytest.param("在永州召开", ["永州"], id="inside-a-sentence"),
         pytest.param("朝阳区、朝阳", ["朝阳区", "朝阳"], id="longest-first"),
+        pytest.param("记者从江汉区", ["江汉区"], id="full-name-before-the-short-one-that-cuts-it"),
+        pytest.param("从江县城", ["从江县"], id="full-name-that-a-short-one-begins"),
         pytest.param("工会", [], id="none"),
         pytest.param("", [], id="nothing"),
     ],
@@ -132,3 +141,71 @@ def test_the_table_is_nested() -> None:
     assert all(len(code) == 6 and code.isdigit() for code in codes)
     assert sorted(code for code in codes if f"{code[:2]}0000" not in codes) == []
     assert {len(significant(code)) for code in codes} == {2, 4, 6}
+
+
+def test_townships_are_read_when_one_is_looked_up() -> None:
+    calls: list[str] = []
+
+    def load() -> dict[str, tuple[str, ...]]:
+        calls.append("read")
+        return {"大树镇": ("431102101",), "石桥镇地区": ("110105009",)}
+
+    small = Gazetteer({"110105": "朝阳区", "431102": "零陵区"}, load)
+    assert list(small.scan("零陵区大树镇")) == [(0, "零陵区")]
+    assert small.candidates("朝阳区") == {"110105"}
+    assert calls == []
+    assert small.is_township("大树镇")
+    assert small.candidates("零陵区大树镇") == {"431102101"}
+    assert small.official_name("431102101") == "大树镇"
+    assert small.official_name("110105009") == "石桥镇地区"
+    assert small.official_name("110105009", "石桥镇") == "石桥镇"
+    assert calls == ["read"]
+
+
+@pytest.mark.parametrize(
+    ("code", "around"),
+    [
+        pytest.param("110102013", "110102", id="street-of-a-county"),
+        pytest.param("441900121", "441900", id="town-of-a-city-without-counties"),
+        pytest.param("320576400", "320500", id="street-of-a-zone-that-is-no-county"),
+        pytest.param("110102", "110000", id="county-of-a-municipality"),
+        pytest.param("431102", "431100", id="county-of-a-prefecture"),
+        pytest.param("429004", "420000", id="county-without-a-prefecture"),
+        pytest.param("431100", "430000", id="prefecture"),
+        pytest.param("430000", "", id="province"),
+    ],
+)
+def test_the_next_district_around(code: str, around: str) -> None:
+    assert GAZETTEER.around(code) == around
+
+
+def test_the_table_of_townships_is_canonical() -> None:
+    lines = TABLE.read_text("utf-8").splitlines()
+    head = [line for line in lines if line.startswith("#")]
+    rows = [line.split("\t") for line in lines[len(head) :]]
+    for word in ("source:", "licence:", "sha256 of the package:", "made by: scripts/make_townships.py"):
+        assert any(line.startswith(f"# {word}") for line in head), word
+    names = [name for name, _ in rows]
+    assert names == sorted(set(names))
+    codes = [code for _, of_name in rows for code in of_name.split(" ")]
+    assert len(codes) == len(set(codes)) > 38_000
+    assert all(re.fullmatch(r"[1-9][0-9]{8}", code) for code in codes)
+    assert [of_name for _, of_name in rows if of_name.split(" ") != sorted(of_name.split(" "))] == []
+    assert not {name for name in names if name in GAZETTEER.full or name in GAZETTEER.short}
+
+
+def test_every_township_lies_in_a_district_of_the_other_table() -> None:
+    outside = [code for codes in load_townships().values() for code in codes if not GAZETTEER.around(code)]
+    assert outside == []
+
+
+def test_a_broken_table_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "townships.tsv"
+    broken.write_text("大树镇\n", "utf-8")
+    monkeypatch.setattr("kg.lexicon.townships.TABLE", broken)
+    load_townships.cache_clear()
+    try:
+        with pytest.raises(LexiconError, match="cannot be read"):
+            load_townships()
+    finally:
+        load_townships.cache_clear()

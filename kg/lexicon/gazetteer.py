@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 _LONG_SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "地区")
@@ -15,19 +16,28 @@ _PEOPLES = re.compile(
 )
 
 
-Codes = frozenset[str]
-"""Candidates: codes of six digits (GB/T 2260)."""
+_TOWNSHIP_WORDS = ("街道", "镇", "乡", "苏木", "地区")
+_OFFICE_AREA = "地区"
 
-_LEVELS = {2: "province", 4: "prefecture", 6: "county"}
+Codes = frozenset[str]
+"""Candidates: codes of six digits (GB/T 2260), or of nine for townships (the statistical code)."""
+
+MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
+"""Digits of Beijing, Tianjin, Shanghai and Chongqing (GB/T 2260): there are no prefectures below them."""
+
+_LEVELS = {2: "province", 4: "prefecture", 6: "county", 9: "township"}
+_COUNTY_DIGITS = 6
 
 
 def significant(code: str) -> str:
-    """The digits of a code that count: `110000` gives `11`, `431100` gives `4311`."""
+    """The digits of a code that count: `110000` gives `11`, `431100` gives `4311`; nine digits all count."""
+    if len(code) > _COUNTY_DIGITS:
+        return code
     return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
 
 
 def level_of(code: str) -> str:
-    """`province`, `prefecture` or `county`."""
+    """`province`, `prefecture`, `county` or `township`."""
     return _LEVELS[len(significant(code))]
 
 
@@ -67,10 +77,19 @@ class Division:
 
 
 class Gazetteer:
-    """The official names and the short forms (东城, 湖南) of a table code → name."""
+    """The official names and the short forms (东城, 湖南) of a table code → name, and the names of townships.
 
-    def __init__(self, divisions: Mapping[str, str]) -> None:
+    Args:
+        divisions: Codes of six digits → official name.
+        townships: Called at the first need: official name → codes of nine digits. These names are not searched for in
+            text; they are looked up where a district has one.
+    """
+
+    def __init__(
+        self, divisions: Mapping[str, str], townships: Callable[[], Mapping[str, tuple[str, ...]]] = dict
+    ) -> None:
         self.divisions = divisions
+        self._load_townships = townships
         codes: dict[str, list[str]] = {}
         for code, name in sorted(divisions.items()):
             codes.setdefault(name, []).append(code)
@@ -87,14 +106,28 @@ class Gazetteer:
             self._by_head.setdefault(name[:2], []).append(name)
 
     def scan(self, text: str) -> Iterator[tuple[int, str]]:
-        """`(start, name)` of each name or short form, longest first at each place, without overlaps."""
+        """`(start, name)` of each name or short form, longest first at each place, without overlaps.
+
+        A short form yields to a full name that begins inside it.
+        """
         position = 0
         while position < len(text) - 1:
             names = self._by_head.get(text[position : position + 2], ())
             hit = next((name for name in names if text.startswith(name, position)), None)
-            if hit is not None:
+            if hit is not None and (hit in self.full or not self._cuts_full_name(text, position, hit)):
                 yield position, hit
-            position += len(hit) if hit else 1
+                position += len(hit)
+            else:
+                position += 1
+
+    def _cuts_full_name(self, text: str, start: int, short: str) -> bool:
+        """Whether a full name begins inside a short form and reaches beyond it (从江 in 从江汉区)."""
+        stop = start + len(short)
+        return any(
+            name in self.full and inner + len(name) > stop and text.startswith(name, inner)
+            for inner in range(start + 1, stop)
+            for name in self._by_head.get(text[inner : inner + 2], ())
+        )
 
     def find(self, name: str) -> Division | None:
         """The division of an official name or short form."""
@@ -116,9 +149,46 @@ class Gazetteer:
         """True when some division called `inner` lies in some division called `outer`."""
         return bool(within(self.candidates(inner), self.candidates(outer)))
 
+    def official_name(self, code: str, form: str = "") -> str:
+        """The official name of a code.
+
+        Args:
+            code: One of the gazetteer's.
+            form: A name by which a page calls it; it is returned where it is official too (苏家坨镇 for 苏家坨地区).
+        """
+        return form if code in self._township(form) else self.divisions.get(code) or self._township_names[code]
+
+    def around(self, code: str) -> str:
+        """The code of the next district around a district; empty for provinces."""
+        outer = (code[:_COUNTY_DIGITS], code[:4] + "00", code[:2] + "0000")
+        return next((one for one in outer if one in self.divisions and contains(one, code)), "")
+
+    def is_township(self, name: str) -> bool:
+        """Whether some street, town or township is called so."""
+        return bool(self._township(name))
+
     def _exact(self, name: str) -> Codes:
         division = self.full.get(name)
-        return frozenset(division.codes) if division else self._short_codes.get(name, frozenset())
+        if division:
+            return frozenset(division.codes)
+        return self._short_codes.get(name) or self._township(name)
+
+    def _township(self, name: str) -> Codes:
+        """Townships of a name; a town or township of Beijing may be listed as the area of its office (苏家坨地区)."""
+        if not name.endswith(_TOWNSHIP_WORDS):
+            return frozenset()
+        forms = [name]
+        if name.endswith(("镇", "乡")):
+            forms += [name[:-1] + _OFFICE_AREA, name + _OFFICE_AREA]
+        return frozenset(code for form in forms for code in self._townships.get(form, ()))
+
+    @cached_property
+    def _townships(self) -> Mapping[str, tuple[str, ...]]:
+        return self._load_townships()
+
+    @cached_property
+    def _township_names(self) -> Mapping[str, str]:
+        return {code: name for name, codes in self._townships.items() for code in codes}
 
     def outer_names(self, name: str) -> tuple[str, ...]:
         """The names and short forms of the divisions that contain one of this name."""
