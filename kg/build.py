@@ -98,10 +98,16 @@ class _Builder:
     lines: set[str] = field(default_factory=set)
     places: Places = field(init=False)
     entity_iris: dict[str, str] = field(init=False)
+    labels: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.places = resolve_places(self.record.entities, self.record.facts, self.gazetteer)
         self.entity_iris = mint_entities(self.record, self.places, self.iris)
+        self.labels = {
+            code: self.gazetteer.official_name(code, plain_name(entity.name))
+            for entity in reversed(self.record.entities)
+            if (code := self.places.codes.get(entity.id, ""))
+        }
 
     def text(self) -> str:
         graph = f" <{self.iris.page_graph(self.page.sha256)}> .\n"
@@ -137,7 +143,7 @@ class _Builder:
     def add_entity(self, entity: Entity) -> None:
         iri = self.entity_iris[entity.id]
         code = self.places.codes.get(entity.id, "")
-        label = self.gazetteer.divisions[code] if code else plain_name(entity.name)
+        label = self.labels[code] if code else plain_name(entity.name)
         self.add_types(iri, *vocab.class_names(entity.type))
         self.add(iri, vocab.PREF_LABEL, literal(label, "zh"))
         for alias in (entity.name, *entity.aliases):
@@ -146,10 +152,26 @@ class _Builder:
         for article in sorted({entity.article, *(mention.article for mention in entity.mentions)}):
             self.add(self.iris.article(self.page.sha256, article), self.iris.term("mentions"), f"<{iri}>")
         if code:
-            self.add(iri, vocab.IDENTIFIER, literal(code))
-            self.add(iri, self.iris.term("level"), literal(level_of(code)))
-            if code in self.wikidata:
-                self.add(iri, vocab.EXACT_MATCH, f"<{self.wikidata[code]}>")
+            self._add_code(iri, code)
+        if around := self.gazetteer.around(code) if code else self.places.containers.get(entity.id, ""):
+            self.add(iri, vocab.CONTAINED_IN, f"<{self.iris.district(around)}>")
+            self._add_area(around)
+
+    def _add_code(self, iri: str, code: str) -> None:
+        self.add(iri, vocab.IDENTIFIER, literal(code))
+        self.add(iri, self.iris.term("level"), literal(level_of(code)))
+        if code in self.wikidata:
+            self.add(iri, vocab.EXACT_MATCH, f"<{self.wikidata[code]}>")
+
+    def _add_area(self, code: str) -> None:
+        """An official district around another one, with those around it, whether the page names them or not."""
+        iri = self.iris.district(code)
+        self.add(iri, vocab.RDF_TYPE, f"<{vocab.AREA}>")
+        self.add(iri, vocab.PREF_LABEL, literal(self.labels.get(code) or self.gazetteer.official_name(code), "zh"))
+        self._add_code(iri, code)
+        if around := self.gazetteer.around(code):
+            self.add(iri, vocab.CONTAINED_IN, f"<{self.iris.district(around)}>")
+            self._add_area(around)
 
     def add_fact(self, fact: Fact) -> None:
         subject, object = self.entity_iris[fact.subject], self.entity_iris[fact.object]
@@ -219,14 +241,15 @@ class _Builder:
 def mint_entities(record: Record, places: Places, iris: Iris) -> dict[str, str]:
     """Entity id → IRI: districts by code, all else by type, name and, where the name needs it, the district around it.
 
-    A name needs it when it is a district without code, a site, or a union or public body named after such a district. A
-    person's name never suffices: without a district, the person is taken to be this page's alone.
+    A name needs it when it is a district without code, a site, or a union or public body named after such a district or
+    after one that shares its name with others (朝阳区总工会). A person's name never suffices: without a district, the
+    person is taken to be this page's alone.
     """
     areas = _areas(record, places)
     local = {
-        plain_name(form): places.containers[entity.id]
+        plain_name(form): places.apart(entity.id)
         for entity in record.entities
-        if places.containers.get(entity.id)
+        if places.apart(entity.id)
         for form in (entity.name, *entity.aliases)
     }
 

@@ -13,13 +13,10 @@ from dataclasses import dataclass
 
 from kg import vocab
 from kg.build import decimal, literal
-from kg.lexicon.gazetteer import contains, significant
+from kg.lexicon.gazetteer import MUNICIPALITIES, contains, level_of, significant
 from kg.store import GraphStore
 
 RULE = "hierarchy-by-area"
-_MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
-"""Codes of Beijing, Tianjin, Shanghai and Chongqing (GB/T 2260)."""
-
 DIRECT, REMOTE = 0.9, 0.7
 """Confidence when the area above is the next one up, and when there may be a union between the two."""
 
@@ -29,7 +26,7 @@ SELECT DISTINCT ?union ?name ?district ?form ?code ?around ?statement {
   ?statement rdf:subject ?union ; rdf:predicate kg:covers ; rdf:object ?district .
   ?district skos:prefLabel|skos:altLabel ?form .
   OPTIONAL { ?district dct:identifier ?code }
-  OPTIONAL { ?district kg:locatedIn/dct:identifier ?around }
+  OPTIONAL { ?district schema:containedInPlace/dct:identifier ?around }
 } ORDER BY ?union DESC(STRLEN(?form)) ?form ?statement ?district ?around
 """
 
@@ -110,5 +107,7 @@ def _is_next(union: _Federation, parent: _Federation) -> bool:
     """Whether no official level stands between the two; in a municipality there are no prefectures."""
     if not union.code:
         return parent.code == union.around
+    if level_of(union.code) == "township":
+        return union.code.startswith(parent.code)
     digits = significant(union.code)
-    return len(significant(parent.code)) == 4 or len(digits) == 4 or digits[:2] in _MUNICIPALITIES
+    return len(significant(parent.code)) == 4 or len(digits) == 4 or digits[:2] in MUNICIPALITIES

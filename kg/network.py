@@ -2,7 +2,7 @@
 
 Nodes are keyed by IRI and hold
 
-* `label` (str), `type` (local name, e.g. `Union`), `aliases` (list of str), `code` (GB/T 2260 code or ""),
+* `label` (str), `type` (local name, e.g. `Union`), `aliases` (list of str), `code` (official code or ""),
 * `articles`: list of `{"headline", "page", "iri"}` that name it,
 * `outcomes`: list of dicts with `metric`, `value` (int or float), `unit`, `qualifier`, `baseline`, `period` (None when
   unknown), `status` and the fields of an evidence item.

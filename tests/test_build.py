@@ -153,6 +153,45 @@ def test_a_short_name_gets_the_official_label() -> None:
     assert values(quads, IRIS.district("120000"), vocab.ALT_LABEL) == {"天津"}
 
 
+def test_a_township_carries_code_level_and_the_districts_around_it() -> None:
+    page = make_page()
+    record = plain_record(
+        page, entity("a", EntityType.DISTRICT, "苏家坨镇"), entity("b", EntityType.DISTRICT, "海淀区")
+    )
+    quads = quads_of(build_page(record, page, gazetteer=gazetteer()))
+    town, county, city = map(IRIS.district, ("110108029", "110108", "110000"))
+    level = IRIS.term("level")
+    assert values(quads, town, vocab.IDENTIFIER) == {"110108029"}
+    assert values(quads, town, level) == {"township"}
+    assert values(quads, town, vocab.PREF_LABEL) == {"苏家坨镇"}
+    assert values(quads, town, vocab.CONTAINED_IN) == {county}
+    assert values(quads, county, vocab.CONTAINED_IN) == {city}
+    assert values(quads, county, vocab.RDF_TYPE) == {IRIS.term("District"), vocab.AREA}
+    # The page does not name the city: it is described, but is no district of the page.
+    assert values(quads, city, vocab.RDF_TYPE) == {vocab.AREA}
+    assert values(quads, city, vocab.PREF_LABEL) == {"北京市"}
+    assert values(quads, city, level) == {"province"}
+    assert values(quads, city, vocab.CONTAINED_IN) == set()
+
+
+def test_an_area_without_code_has_no_level_but_may_lie_in_a_district() -> None:
+    page = make_page()
+    record = plain_record(
+        page, entity("a", EntityType.DISTRICT, "合肥高新区"), entity("b", EntityType.DISTRICT, "合肥市")
+    )
+    quads, zone = quads_of(build_page(record, page, gazetteer=gazetteer())), iris_of(record)["a"]
+    assert values(quads, zone, vocab.IDENTIFIER) == values(quads, zone, IRIS.term("level")) == set()
+    assert values(quads, zone, vocab.CONTAINED_IN) == {IRIS.district("340100")}
+
+
+def test_two_forms_of_one_township_are_one_district_with_one_label() -> None:
+    page = make_page()
+    forms = [entity("a", EntityType.DISTRICT, "苏家坨镇"), entity("b", EntityType.DISTRICT, "苏家坨地区")]
+    quads = quads_of(build_page(plain_record(page, *forms), page, gazetteer=gazetteer()))
+    assert values(quads, IRIS.district("110108029"), vocab.PREF_LABEL) == {"苏家坨镇"}
+    assert values(quads, IRIS.district("110108029"), vocab.ALT_LABEL) == {"苏家坨地区"}
+
+
 T = EntityType
 
 
@@ -186,6 +225,30 @@ def test_streets_of_the_same_name_in_two_districts_stay_apart() -> None:
 
     one, other = mint("东城区"), mint("西城区")
     assert one["s"] != other["s"]
+    assert one["u"] != other["u"]
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        pytest.param("朝阳区", ("北京市", "长春市"), id="counties"),
+        pytest.param("城关镇", ("舒城县", "陇县"), id="townships"),
+    ],
+)
+def test_unions_of_districts_of_one_name_stay_apart(name: str, places: tuple[str, str]) -> None:
+    page = make_page()
+    one, other = (
+        iris_of(
+            plain_record(
+                page,
+                entity("d", T.DISTRICT, name),
+                entity("p", T.DISTRICT, place),
+                entity("u", T.UNION, name + "总工会"),
+            )
+        )
+        for place in places
+    )
+    assert one["d"] != other["d"]
     assert one["u"] != other["u"]
 
 

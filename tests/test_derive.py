@@ -77,6 +77,18 @@ def found(store: GraphStore) -> set[tuple[str | None, ...]]:
             id="a-township-in-a-county",
         ),
         pytest.param(
+            {"大栅栏街道总工会": "大栅栏街道", "西城区总工会": "西城区"},
+            {},
+            {("大栅栏街道总工会", "西城区总工会", str(DIRECT))},
+            id="a-street-by-its-code",
+        ),
+        pytest.param(
+            {"大栅栏街道总工会": "大栅栏街道", "北京市总工会": "北京市"},
+            {},
+            {("大栅栏街道总工会", "北京市总工会", str(REMOTE))},
+            id="a-street-with-a-level-between",
+        ),
+        pytest.param(
             {"东城区保安行业工会联合会": "东城区", "北京市总工会": "北京市"},
             {},
             set(),

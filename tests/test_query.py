@@ -233,7 +233,7 @@ def test_table() -> None:
     text = render(
         run_sparql(
             small(),
-            "SELECT ?who ?level ?d ?n { ?d kg:level ?level ; skos:prefLabel ?who BIND(12 AS ?n) OPTIONAL { ?d kg:none ?x } }",
+            "SELECT ?who ?level ?d ?n { ?d a kg:District ; kg:level ?level ; skos:prefLabel ?who BIND(12 AS ?n) OPTIONAL { ?d kg:none ?x } }",
         ),
         "table",
     )
