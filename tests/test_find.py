@@ -277,6 +277,10 @@ def test_worker_groups(text: str, expected: list[str]) -> None:
     [
         pytest.param("位于宁波市海曙区。", ["宁波市", "海曙区"], id="chain"),
         pytest.param("在海曙区古林镇举行。", ["海曙区", "古林镇"], id="town"),
+        pytest.param("陇县城关镇和李村镇。", ["陇县", "城关镇", "李村镇"], id="towns-that-look-like-common-words"),
+        pytest.param("走进南京西路街道。", ["南京西路街道"], id="street-that-begins-like-a-city"),
+        pytest.param("记者从江源区大石人镇获悉。", ["江源区", "大石人镇"], id="town-cut-apart-behind-its-district"),
+        pytest.param("商会联合镇政府走访。", [], id="verb-that-is-a-town-elsewhere"),
         pytest.param("来自浙江、江苏等地。", ["浙江省", "江苏省"], id="short-forms-are-completed"),
         pytest.param("辖区、城区、全区、园区。", [], id="generic"),
         pytest.param("走进乡村、社区、街道。", [], id="kinds"),

@@ -20,6 +20,7 @@ from kg.model import Article, Span
 from kg.words import Word, cut_words
 
 _MAX_NAME = 40
+_LONGEST_TOWNSHIP = 13
 _BRAND_REPEATS = 3
 _LONG_PIECE = 3
 _CLOSING = {"）": "（", ")": "(", "”": "“"}
@@ -85,6 +86,7 @@ def read_text(article: Article, lexicon: Lexicon) -> Text:
         if opener and word.at[0] not in places:
             places[word.at[0]] = opener
     text = Text(article, lexicon, words, starts, places)
+    places.update(_townships(text))
     for name in _division_like(text):
         places.update((match.start(), name) for match in re.finditer(name, article.text) if match.start() not in places)
     return text
@@ -95,6 +97,27 @@ def _division_like(text: Text) -> list[str]:
     ends = {start + len(name) for start, name in text.places.items()}
     found = text.lexicon.pattern("division-like").finditer(text.text)
     return sorted({match[0] for match in found if match.end() not in ends and not _is_word(text, match.start())})
+
+
+def _townships(text: Text) -> dict[int, str]:
+    """Start → the longest township of the gazetteer that ends there, unless the words in front belong to its name."""
+    found = {}
+    for match in text.lexicon.pattern("district-suffix-at").finditer(text.text):
+        for start in range(max(0, match.end() - _LONGEST_TOWNSHIP), match.end() - 2):
+            name = text.text[start : match.end()]
+            if text.lexicon.gazetteer.is_township(name) and _opens_township(text, start, match.start()):
+                found[start] = name
+                break
+    return found
+
+
+def _opens_township(text: Text, start: int, suffix: int) -> bool:
+    if text.place_ending(start):
+        return True
+    if text.text[start:suffix] in text.lexicon.word_set("leading-verb"):
+        # 联合|镇政府, 建设|街道: names of townships as well, but not without a place before them.
+        return False
+    return text.word_at(start).at[0] == start and name_start(text, suffix, inner_verbs=False, limit=14) >= start
 
 
 def _is_word(text: Text, start: int) -> bool:

@@ -27,6 +27,8 @@ def find_districts(text: Text) -> Iterator[Draft]:
             for words in (full, text.lexicon.word_set("region"), text.lexicon.word_set("long-region-name"))
         ):
             yield Draft(EntityType.DISTRICT, start, start + len(name), "gazetteer")
+        elif text.lexicon.gazetteer.is_township(name):
+            yield Draft(EntityType.DISTRICT, start, start + len(name), "township")
         elif text.lexicon.pattern("level-end").search(name) and name not in text.lexicon.gazetteer.short:
             yield Draft(EntityType.DISTRICT, start, start + len(name), "division-like")
         elif name not in text.lexicon.gazetteer.short:
@@ -38,6 +40,9 @@ def find_districts(text: Text) -> Iterator[Draft]:
                 official = name
             yield Draft(EntityType.DISTRICT, start, start + len(name), "gazetteer-short", name=official)
     for match in text.lexicon.pattern("district-suffix-at").finditer(text.text):
+        known = text.place_ending(match.end())
+        if known and text.lexicon.gazetteer.is_township(text.text[slice(*known)]):
+            continue
         start = name_start(text, match.start(), inner_verbs=False, limit=14)
         start = _after_places(text, start, match.start())
         start = _after_suffix(text, start, match.start())
