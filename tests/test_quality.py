@@ -70,10 +70,10 @@ FLOORS = {
             "articles": 0.979,
             "headlines": 0.954,
             "bylines": 0.958,
-            "entities": 0.861,
-            "facts": 0.738,
+            "entities": 0.864,
+            "facts": 0.746,
             "outcomes found": 0.969,
-            "outcomes attributed": 0.765,
+            "outcomes attributed": 0.773,
         },
     ),
 }
