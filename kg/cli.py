@@ -175,6 +175,7 @@ def explain(page: Path, extractor: str) -> None:
 @click.option("--detail", is_flag=True, help="List misses and spurious items. 列出遗漏与多余。")
 @click.option("--also", type=_PATH, multiple=True, metavar="DIR", help="Further gold files. 更多标注目录。")
 @click.option("--rules", is_flag=True, help="Count right and wrong by rule, as TOML. 按规则统计对错。")
+@click.option("--reliability", is_flag=True, help="Stated against observed confidence. 置信度与实际正确率对照。")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON. 以 JSON 输出分数。")
 @_extractor_option
 def evaluate(
@@ -184,6 +185,7 @@ def evaluate(
     detail: bool,
     also: tuple[Path, ...],
     rules: bool,
+    reliability: bool,
     as_json: bool,
     extractor: str,
 ) -> None:
@@ -204,10 +206,22 @@ def evaluate(
         records = {stem: read(page).to_json() for stem, page in texts.items()}
     for stem in sorted(gold.keys() - records.keys()):
         click.echo(_say("no record for {}: counted as empty", stem), err=True)
+    pairs = [(gold[stem], records[stem]) for stem in gold if stem in records]
     if rules:
         from kg.calibrate import count_rules, render_rules
 
-        click.echo(render_rules(count_rules((gold[stem], records[stem]) for stem in gold if stem in records)), nl=False)
+        click.echo(render_rules(count_rules(pairs)), nl=False)
+        return
+    if reliability:
+        from kg.calibrate import calibration_error
+        from kg.calibrate import reliability as measure
+        from kg.render import render_reliability
+
+        table = measure(pairs)
+        if as_json:
+            _print_json({"bins": [row.to_json() for row in table], "calibration_error": calibration_error(table)})
+        else:
+            click.echo(render_reliability(table, _say), nl=False)
         return
     scores = evaluate_pages(gold, records, {stem: page.text for stem, page in texts.items()})
     differences = {stem: find_differences(gold[stem], records[stem]) for stem in gold if stem in records and detail}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from kg.calibrate import Bin, calibration_error
 from kg.corpus import PageResult, Summary
 from kg.evaluate import Differences, Scores
 from kg.query import Question, width_of
@@ -74,6 +75,14 @@ def render_scores(scores: Scores) -> str:
     for row, score in scores.items():
         figures = f"{score.precision:7.3f}{score.recall:7.3f}{score.f1:7.3f}"
         lines.append(f"{row:26}{figures}{score.hits:7}{score.predicted:7}{score.gold:7}")
+    return "\n".join(lines) + "\n"
+
+
+def render_reliability(table: Sequence[Bin], say: Say) -> str:
+    """Stated against observed confidence, one bin a line, and the calibration error; ends with a line break."""
+    lines = ["confidence     claims  stated  observed"]
+    lines += [f"{row.low:.1f} – {row.high:.1f}   {row.claims:9}{row.stated:8.3f}{row.observed:10.3f}" for row in table]
+    lines.append(f"{say('expected calibration error')}: {calibration_error(table):.3f}")
     return "\n".join(lines) + "\n"
 
 

@@ -27,6 +27,7 @@ from kg.errors import LexiconError
 from kg.lexicon.gazetteer import Gazetteer
 from kg.lexicon.townships import load_townships
 
+_PRIOR = 40
 _PLACEHOLDER = re.compile(r"\{\{([\w-]+)\}\}")
 
 
@@ -107,18 +108,28 @@ class Lexicon:
         return self._pairs[id]
 
     def confidence(self, rule: str) -> float:
-        """How far to trust a rule: its measured precision, drawn towards one half by one right and one wrong.
+        """How far to trust a rule: its measured precision, drawn towards that of all rules together.
+
+        Most rules were counted a few times only, and on pages that they were fitted to: the common precision counts as
+        much as `_PRIOR` sightings. Of strengths from 1 to 80 it is the one with the least calibration error when each
+        page is judged by the counts of the others.
 
         Args:
-            rule: Id of a rule; one that was never counted gets 0.5.
+            rule: Id of a rule; one that was never counted gets the common precision, 0.5 where none was counted.
 
         Returns:
             In (0, 1), two decimals.
 
-        Source: Laplace's rule of succession.
+        Source: the mean of a beta prior updated by counts (empirical Bayes).
         """
         right, wrong = self.rule_counts.get(rule, (0, 0))
-        return round((right + 1) / (right + wrong + 2), 2)
+        return round((right + _PRIOR * self._common_precision) / (right + wrong + _PRIOR), 2)
+
+    @cached_property
+    def _common_precision(self) -> float:
+        right = sum(counts[0] for counts in self.rule_counts.values())
+        wrong = sum(counts[1] for counts in self.rule_counts.values())
+        return (right + 1) / (right + wrong + 2)
 
     def pattern(self, id: str) -> re.Pattern[str]:
         """The compiled pattern, made once per lexicon.
