@@ -129,7 +129,8 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
             yield Draft(EntityType.SITE, start, match.end(), "site-kind", anaphor=True)
         elif core and surface not in generic and not text.lexicon.pattern("generic-core").fullmatch(core):
             hosted = any(m.start() for m in text.lexicon.pattern("organisation-suffix").finditer(core))
-            placed = start in text.places or hosted or _is_brand(text, start, core)
+            local = text.lexicon.pattern("local-place").search(core)
+            placed = start in text.places or hosted or bool(local) or _is_brand(text, start, core)
             if placed or (match[0] in own_name and len(core) >= 2):
                 yield Draft(EntityType.SITE, start, match.end(), "site-suffix")
 

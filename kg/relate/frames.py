@@ -29,7 +29,7 @@ _CLASSES = {
     "Org": "".join(_CODES[kind] for kind in EntityType if kind in ORGANISATION_TYPES),
     "Any": "".join(_CODES.values()),
 }
-_THING_SERVES = ("programme-serves", "site-serves")
+_THING_SERVES = ("programme-serves", "site-serves", "thing-provides")
 _SLOT = re.compile(r"(?<!\?P)<(?:(?P<name>[so]):)?(?P<types>[A-Za-z|]+)(?P<many>\+?)>|<~(?P<gap>\d+)>|<,(?P<wide>\d+)>")
 
 
@@ -191,8 +191,12 @@ def _subjects_named(scene: Scene, frame: Frame, encoded: Encoded, slot: Span, an
 def _subjects_acting(scene: Scene, frame: Frame, sentence: Span, anchor: int) -> list[Placed]:
     """The agents; for a service, the site or programme that the sentence is about before them."""
     agents = list(scene.agents(anchor, sentence))
-    about = scene.subject(anchor, sentence) if frame.predicate is Predicate.SERVES else None
-    return [about] if about and about not in agents else agents
+    if frame.predicate is not Predicate.SERVES:
+        return agents
+    about = scene.subject(anchor, sentence)
+    if about and about not in agents:
+        return [about]
+    return agents[:1] if scene.paired(agents) else agents
 
 
 def _pairs(frame: Frame, subjects: list[Placed], objects: list[Placed]) -> Iterator[tuple[Placed, Placed]]:

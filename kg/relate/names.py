@@ -124,7 +124,9 @@ def _places(entity: Entity, names: _Names, lexicon: Lexicon) -> Iterator[_Relati
     """Where a site or programme is, and whose site it is; an event of some body is not placed by its name."""
     place, host = _district(entity, names, lexicon), names.host(entity)
     event = entity.type is EntityType.PROGRAMME and (host or entity.name.endswith(lexicon.words("event-head")))
-    if place and not event:
+    # 江西省职工技能大赛 is of the province, not in it; what bears the name of a town or zone is there.
+    local = entity.type is EntityType.SITE or (place and not lexicon.gazetteer.level(place.name))
+    if place and local and not event:
         yield entity, Predicate.LOCATED_IN, place
     if entity.type is EntityType.SITE:
         outer = names.prefix(entity, EntityType.SITE)

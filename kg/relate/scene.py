@@ -219,6 +219,10 @@ class Scene:
             joined.append(item)
         return tuple(joined)
 
+    def paired(self, agents: Sequence[Placed]) -> bool:
+        """True when the second of several agents stands behind 与: a partner of the first, not another doer."""
+        return len(agents) > 1 and self.led_by(agents[1], "partner-mark")
+
     def _set_aside(self, item: Placed) -> bool:
         """True when what follows shows that an organisation only stands beside the action, as in somebody's post."""
         if self.followed_by(item, "not-agent-after") or self.followed_by(item, "post"):
