@@ -22,7 +22,7 @@ from kg.words import Word, cut_words
 _MAX_NAME = 40
 _LONGEST_TOWNSHIP = 13
 _BRAND_REPEATS = 3
-_LONG_PIECE = 3
+_LONG_GROUP = 3
 _CLOSING = {"）": "（", ")": "(", "”": "“"}
 _VERBAL_TAGS = ("v", "vd", "vi", "vq", "l", "i")
 _FUNCTION_TAGS = ("p", "c", "d", "u", "r", "t", "y", "e", "o", "ad", "uj", "ul", "uv", "ud", "uz", "ug", "zg")
@@ -185,8 +185,8 @@ def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = 
 
 def _group_ending(text: Text, stop: int) -> str:
     """The group of workers whose name ends at a position: a trade union may bear it (新就业形态劳动者|工会联合会)."""
-    pieces = text.lexicon.words("worker-group") + text.lexicon.words("name-piece")
-    fitting = (piece for piece in pieces if len(piece) >= _LONG_PIECE and text.text.endswith(piece, 0, stop))
+    groups = (group for group in text.lexicon.words("worker-group") if len(group) > _LONG_GROUP)
+    fitting = (p for p in (*groups, *text.lexicon.words("name-piece")) if text.text.endswith(p, 0, stop))
     return max(fitting, key=len, default="")
 
 

@@ -51,6 +51,10 @@ def find_programmes(text: Text) -> Iterator[Draft]:
         yield from _quoted(text, run)
     yield from _behind_verb(text)
     yield from _standing_alone(text)
+    for match in text.lexicon.pattern("numbered-meeting").finditer(text.text):
+        start = name_start(text, match.start())
+        if text.lexicon.pattern("organisation-suffix").search(text.text, start, match.start()):
+            yield Draft(EntityType.PROGRAMME, start, match.end(), "numbered-meeting")
     for match in text.lexicon.pattern("yearly-campaign").finditer(text.text):
         yield Draft(EntityType.PROGRAMME, match.start(), match.end(), "yearly-campaign")
     for match in text.lexicon.pattern("programme-pointer").finditer(text.text):
@@ -113,6 +117,11 @@ def _quoted(text: Text, run: list[Quote]) -> Iterator[Draft]:
         doing = stop is not None and text.text.endswith(lexicon.words("doing-head"), 0, stop)
         if (manner and not doing) or set(quote.inside) & _STOPS:
             continue
+        if stop is None and lexicon.pattern("quoted-building").search(
+            text.text[max(0, quote.start - _LONGEST) : quote.start]
+        ):
+            tail = lexicon.pattern("building-tail").match(text.text, quote.stop)
+            stop = tail.end() if tail else None
         if stop is not None:
             start = _ordinal_start(text, quote.start)
             yield Draft(EntityType.PROGRAMME, start, stop, "quoted-head")

@@ -55,6 +55,10 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
         elif core and _names_one(text, core, match[0], kind, start, match.end()):
             start = _with_steering(text, start, match[0])
             yield Draft(kind, start, match.end(), "org-suffix")
+            general = text.lexicon.word("general-union")
+            if match[0] != general and match[0].startswith(general):
+                # 某市总工会|女职工委员会 names the union too.
+                yield Draft(kind, start, match.start() + len(general), "org-suffix")
             if host := doubted.get(match.start()):
                 # A body that has a union is a body, however plain its name (热力集团|工会).
                 yield host

@@ -12,6 +12,7 @@ from kg.model import EntityType
 
 _BRAND_REPEATS = 4
 _FULL_NAME = 6
+_ZONE_NAME = 4
 
 
 def find_districts(text: Text) -> Iterator[Draft]:
@@ -21,6 +22,8 @@ def find_districts(text: Text) -> Iterator[Draft]:
         if name in text.lexicon.word_set("zone"):
             outer = text.place_ending(start)
             begin = outer[0] if outer and text.text[start - 1] not in text.lexicon.word_set("level-word") else start
+            if begin == start:
+                begin = name_start(text, start, inner_verbs=False, limit=_ZONE_NAME)
             yield Draft(EntityType.DISTRICT, begin, start + len(name), "zone")
         elif any(
             name in words
@@ -78,7 +81,11 @@ def _after_places(text: Text, start: int, stop: int) -> int:
     """Steps over containing areas (海淀区|苏家坨镇) so that the innermost name remains."""
     position = start
     while position in text.places and position + len(text.places[position]) < stop:
-        position += len(text.places[position])
+        inner = position + len(text.places[position])
+        if text.lexicon.pattern("road-core").fullmatch(text.text, inner, stop):
+            # 南京西路|街道 bears the name of a road that bears the name of a city.
+            break
+        position = inner
     return position
 
 

@@ -125,7 +125,7 @@ def _subject(number: _Number, last: tuple[Placed, _Number] | None) -> tuple[Plac
         # 除三个…外，某工会…: who acts stands behind.
         behind = number.scene.clause_of((besides.end(), besides.end()), number.sentence)
         return number.scene.agent(behind[1], number.sentence), "subject-agent"
-    if last is not None and last[0].entity.type is EntityType.PROGRAMME and _goes_on(number, last[1]):
+    if last is not None and number.scene.is_event(last[0]) and _goes_on(number, last[1]):
         return last[0], "subject-carried"
     if _counts_attendance(number) and (event := number.scene.events(number.start, number.sentence)):
         return event[0], "subject-headline"
@@ -139,7 +139,7 @@ def _headline_programme(number: _Number) -> Placed | None:
     scene = number.scene
     if scene.named_agent(number.start, number.sentence) or number.says("new-action", number.clause[0]):
         return None
-    return next((i for i in scene.headline if i.entity.type is EntityType.PROGRAMME), None)
+    return next((i for i in scene.headline if scene.is_event(i)), None)
 
 
 def _goes_on(number: _Number, last: _Number) -> bool:

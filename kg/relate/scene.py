@@ -131,9 +131,9 @@ class Scene:
         The organisation that the headline names, else the one that told the paper, else the first union of the opening,
         else a district in the headline, else the organisation that is named most, unions before others.
         """
-        head = self.headline
+        head = [i for i in self._with_holders if self._in_headline(i)]
         told = self.lexicon.pattern("source-organisation")
-        opening = [i for i in self.outer if not self._in_headline(i)][:12]
+        opening = [i for i in self._with_holders if not self._in_headline(i)][:12]
         for choice in (
             (i for i in head if i.entity.type in ORGANISATION_TYPES),
             (i for i in opening if i.entity.type in ORGANISATION_TYPES and told.match(self.article.text, i.stop)),
@@ -146,6 +146,17 @@ class Scene:
             if found is not None:
                 return found
         return None
+
+    @cached_property
+    def _with_holders(self) -> tuple[Placed, ...]:
+        """The outer mentions, and behind each programme the bodies that its name opens with (某总工会|第三次代表大会)."""
+        holders = {item.start: item for item in self.placed if item.entity.type in ORGANISATION_TYPES}
+        found: list[Placed] = []
+        for item in self.outer:
+            found.append(item)
+            if item.entity.type is EntityType.PROGRAMME and item.start in holders:
+                found.append(holders[item.start])
+        return tuple(found)
 
     @cached_property
     def headline(self) -> tuple[Placed, ...]:
@@ -169,8 +180,9 @@ class Scene:
     def _opening_unions(self) -> Iterator[Placed]:
         body = [s for s in self.article.sentences if s.role == "body"][:3]
         for sentence in body:
-            for item in self.within(sentence.at):
-                if item.entity.type is EntityType.UNION and not self.led_by(item, "not-agent-before"):
+            for item in self._with_holders:
+                inside = sentence.at[0] <= item.start and item.stop <= sentence.at[1]
+                if inside and item.entity.type is EntityType.UNION and not self.led_by(item, "not-agent-before"):
                     yield item
 
     def led_by(self, item: Placed, words: str) -> bool:
@@ -247,11 +259,16 @@ class Scene:
         before = self.article.text[clause[0] : item.start]
         return bool(self.lexicon.pattern("governing").search(before)) or self.led_by(item, "not-agent-before")
 
+    def is_event(self, item: Placed) -> bool:
+        """True for a programme that numbers are about: not for a meeting, at which they are only told."""
+        meeting = item.entity.name.endswith(self.lexicon.words("meeting-head"))
+        return item.entity.type is EntityType.PROGRAMME and not meeting
+
     def events(self, position: int, sentence: Span) -> list[Placed]:
         """The one programme that a sentence goes on about, if any: its own last, the headline's or the latest."""
-        before = [i for i in self.within((0, position)) if i.entity.type is EntityType.PROGRAMME]
+        before = [i for i in self.within((0, position)) if self.is_event(i)]
         own = [i for i in before if i.start >= sentence[0]]
-        head = [i for i in self.headline if i.entity.type is EntityType.PROGRAMME]
+        head = [i for i in self.headline if self.is_event(i)]
         return own[-1:] or head[:1] or before[-1:]
 
     def opens_sentence(self, item: Placed) -> bool:
