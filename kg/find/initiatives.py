@@ -13,6 +13,7 @@ from kg.model import EntityType
 _TAIL = 20
 _LONGEST = 30
 _LONGEST_QUOTED = 24
+_NAMED_SELECTION = 3
 _STOPS = set("。！？；：")
 
 
@@ -55,6 +56,17 @@ def find_programmes(text: Text) -> Iterator[Draft]:
         start = name_start(text, match.start())
         if text.lexicon.pattern("organisation-suffix").search(text.text, start, match.start()):
             yield Draft(EntityType.PROGRAMME, start, match.end(), "numbered-meeting")
+    for match in text.lexicon.pattern("selection").finditer(text.text):
+        start = programme_start(text, match.start())
+        if match.start() - start >= _NAMED_SELECTION:
+            yield Draft(EntityType.PROGRAMME, _ordinal_start(text, start), match.end(), "selection")
+    for match in text.lexicon.pattern("entering-series").finditer(text.text):
+        leads = [
+            w.at[1]
+            for w in text.words
+            if match.start() <= w.at[0] < match.end() and w.text in text.lexicon.word_set("run-verb")
+        ]
+        yield Draft(EntityType.PROGRAMME, max(leads, default=match.start()), match.end(), "entering-series")
     for match in text.lexicon.pattern("yearly-campaign").finditer(text.text):
         yield Draft(EntityType.PROGRAMME, match.start(), match.end(), "yearly-campaign")
     for match in text.lexicon.pattern("programme-pointer").finditer(text.text):
@@ -187,8 +199,18 @@ def _standing_alone(text: Text) -> Iterator[Draft]:
     """A head word with a name before it, wherever it stands."""
     for match in text.lexicon.pattern("strong-programme-head-at").finditer(text.text):
         start = _with_partner(text, programme_start(text, match.start()))
+        start = _behind_actor(text, start, match.start())
         if match.start() - start >= 4 and _individuated(text, start, match.end()):
             yield Draft(EntityType.PROGRAMME, _ordinal_start(text, start), match.end(), "programme-head")
+
+
+def _behind_actor(text: Text, start: int, stop: int) -> int:
+    """东城区总工会|拓展|服务项目: behind a union and its verb the name begins anew."""
+    for union in text.lexicon.pattern("union-acting").finditer(text.text, start, stop):
+        verb = text.word_at(union.end())
+        if verb.at[0] == union.end() and verb.text in text.lexicon.word_set("leading-verb"):
+            return min(verb.at[1], stop)
+    return start
 
 
 def _with_partner(text: Text, start: int) -> int:

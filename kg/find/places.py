@@ -101,6 +101,12 @@ def find_sites(text: Text) -> Iterator[Draft]:
     yield from _quoted_sites(text)
     for match in text.lexicon.pattern("here").finditer(text.text):
         yield Draft(EntityType.SITE, match.start(), match.end(), "pointer", anaphor=True)
+    for match in text.lexicon.pattern("inside-site").finditer(text.text):
+        yield Draft(EntityType.SITE, *match.span("head"), "head", anaphor=True)
+    for match in text.lexicon.pattern("numbered-yard").finditer(text.text):
+        start = name_start(text, match.start(), inner_verbs=False, limit=6)
+        if start < match.start():
+            yield Draft(EntityType.SITE, start, match.end(), "numbered-yard")
     for match in text.lexicon.pattern("own-workshop").finditer(text.text):
         if not is_person(text, *match.span("person")):
             continue

@@ -172,6 +172,8 @@ def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]
         objects = scene.events(anchor, encoded.at)
     else:
         objects = list(scene.agents(anchor, encoded.at))
+    if frame.predicate is Predicate.PARTNERS_WITH and _led_along(scene, subjects, objects):
+        return
     for subject, object_ in _pairs(frame, subjects, objects):
         yield from read_fact(scene, frame.id, subject, frame.predicate, object_, trigger, status)
 
@@ -197,6 +199,12 @@ def _subjects_acting(scene: Scene, frame: Frame, sentence: Span, anchor: int) ->
     if about and about not in agents:
         return [about]
     return agents[:1] if scene.paired(agents) else agents
+
+
+def _led_along(scene: Scene, subjects: list[Placed], objects: list[Placed]) -> bool:
+    """True for three or more behind 与 or 会同: the one who leads is the partner of each."""
+    everyone = sorted({item.start: item for item in (*subjects, *objects)}.items())
+    return len(everyone) > 2 and scene.led_by(everyone[0][1], "coverb")
 
 
 def _pairs(frame: Frame, subjects: list[Placed], objects: list[Placed]) -> Iterator[tuple[Placed, Placed]]:

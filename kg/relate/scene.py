@@ -149,7 +149,7 @@ class Scene:
 
     @cached_property
     def _with_holders(self) -> tuple[Placed, ...]:
-        """The outer mentions, and behind each programme the bodies that its name opens with (某总工会|第三次代表大会)."""
+        """The outer mentions, and behind each programme the body that its name opens with."""
         holders = {item.start: item for item in self.placed if item.entity.type in ORGANISATION_TYPES}
         found: list[Placed] = []
         for item in self.outer:
@@ -210,7 +210,9 @@ class Scene:
                 return own
         for item in self.within((sentence[0], position)):
             kind = item.entity.type
-            if self.led_by(item, "not-agent-before") or self._set_aside(item):
+            if (self.led_by(item, "not-agent-before") and not self._opens_list(item, sentence)) or self._set_aside(
+                item
+            ):
                 continue
             if kind in ORGANISATION_TYPES:
                 return item
@@ -230,6 +232,11 @@ class Scene:
                 break
             joined.append(item)
         return tuple(joined)
+
+    def _opens_list(self, item: Placed, sentence: Span) -> bool:
+        """首开房地、某工会|开展…: a list that opens the sentence with a name that nobody knows."""
+        before = self.article.text[sentence[0] : item.start]
+        return before.endswith(self.lexicon.word("comma")) and before[:-1].isalpha() and len(before) < _CALLING
 
     def paired(self, agents: Sequence[Placed]) -> bool:
         """True when the second of several agents stands behind 与: a partner of the first, not another doer."""
