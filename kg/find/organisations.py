@@ -99,7 +99,8 @@ def _of_level(text: Text, start: int, core: str, kind: EntityType) -> bool:
     if kind not in (EntityType.UNION, EntityType.PUBLIC_BODY) or start in text.places or len(core) < 3:
         return False
     word = text.word_at(start)
-    return word.at == (start, start + 1) and bool(text.lexicon.pattern("level-first").match(core))
+    alone = word.at == (start, start + 1) or word.text in text.lexicon.word_set("level-committee")
+    return alone and bool(text.lexicon.pattern("level-first").match(core))
 
 
 def _area_pointer(text: Text, start: int) -> str:

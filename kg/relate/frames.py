@@ -29,7 +29,7 @@ _CLASSES = {
     "Org": "".join(_CODES[kind] for kind in EntityType if kind in ORGANISATION_TYPES),
     "Any": "".join(_CODES.values()),
 }
-_THING_SERVES = ("programme-serves", "site-serves", "thing-provides")
+_THING_SERVES = ("programme-serves", "site-serves", "thing-provides", "opened-for")
 _SLOT = re.compile(r"(?<!\?P)<(?:(?P<name>[so]):)?(?P<types>[A-Za-z|]+)(?P<many>\+?)>|<~(?P<gap>\d+)>|<,(?P<wide>\d+)>")
 
 

@@ -13,14 +13,15 @@ from kg.relate.scene import Placed, Scene
 _COMMA = "、"
 _COMMAS = (_COMMA, "，")
 _DEPARTMENT = range(2, 7)
+_LONGEST_TRADE = 14
 
 
 def post_facts(scene: Scene) -> Iterator[Fact]:
     """东城区人大副主任、区总工会主席陈某: each organisation with the titles that follow it."""
     for person in scene.outer:
         if person.entity.type is EntityType.PERSON and not scene.led_by(person, "pronoun"):
-            yield from _posts_before(scene, person)
-            yield from _post_behind(scene, person)
+            found = [*_posts_before(scene, person), *_post_behind(scene, person)]
+            yield from found or _trade_before(scene, person)
 
 
 def _posts_before(scene: Scene, person: Placed) -> Iterator[Fact]:
@@ -41,6 +42,18 @@ def _posts_before(scene: Scene, person: Placed) -> Iterator[Fact]:
         if _char_before(scene, organisation.start) != _COMMA:
             return
         stop = organisation.start - 1
+
+
+def _trade_before(scene: Scene, person: Placed) -> Iterator[Fact]:
+    """某医院急诊科护士某某, 来自某公司的桥吊司机某某: what somebody is in the organisation that stands before it."""
+    for organisation in scene.placed:
+        near = 0 < person.start - organisation.stop <= _LONGEST_TRADE
+        if not near or organisation.entity.type not in (EntityType.COMPANY, EntityType.SCHOOL, EntityType.ORGANISATION):
+            continue
+        trade = scene.lexicon.pattern("trade-post").fullmatch(scene.article.text, organisation.stop, person.start)
+        if trade is not None:
+            yield from _facts(scene, person, organisation, [trade["title"]])
+            return
 
 
 def _titles_ending(scene: Scene, stop: int) -> tuple[int, list[str]]:
@@ -129,17 +142,22 @@ def _facts(scene: Scene, person: Placed, organisation: Placed, titles: list[str]
     """The titles held in an organisation, and those, such as 工会主席, held in its union where the article names it."""
     plain = scene.lexicon.word("plain-union")
     body = _union_of(scene, organisation)
-    union = [title for title in titles if body is not None and title.startswith(plain)]
+    general = scene.lexicon.word("general-union")
+    union = [title for title in titles if body is not None and title.startswith((plain, general))]
     own = [title for title in titles if title not in union]
     trigger = organisation.start, person.stop
-    for target, held in ((organisation, own), (body, [title.removeprefix(plain) for title in union])):
+    bare = [title.removeprefix(general).removeprefix(plain) for title in union]
+    for target, held in ((organisation, own), (body, bare)):
         if target is not None and held:
             post = _COMMA.join(held)
             yield from read_fact(scene, "post", person, Predicate.HOLDS_POST, target, trigger, post=post)
 
 
 def _union_of(scene: Scene, organisation: Placed) -> Placed | None:
-    """The union of a company, for a title such as 工会主席 that follows the company's name."""
+    """The union of a body, for a title such as 工会主席 that follows the body's name; else the article's own."""
     forms = (organisation.entity.name, *organisation.entity.aliases)
     unions = (item for item in scene.placed if item.entity.type is EntityType.UNION)
-    return next((item for item in unions if item.entity.name.startswith(forms)), None)
+    own = next((item for item in unions if item.entity.name.startswith(forms)), None)
+    topic = scene.topic
+    district = organisation.entity.type is EntityType.PUBLIC_BODY and topic is not None
+    return own or (topic if district and topic is not None and topic.entity.type is EntityType.UNION else None)

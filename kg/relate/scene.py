@@ -198,7 +198,15 @@ class Scene:
         """
         if self.lexicon.pattern("personal-subject").search(self.article.text[sentence[0] : position]):
             return None
-        return self.named_agent(position, sentence) or self.topic
+        return self.named_agent(position, sentence) or self._speaker(position, sentence) or self.topic
+
+    def _speaker(self, position: int, sentence: Span) -> Placed | None:
+        """The organisation whose officer says the sentence (某总工会主席某某表示，…)."""
+        for item in self.within((sentence[0], position)):
+            if item.entity.type in ORGANISATION_TYPES and self.followed_by(item, "post"):
+                says = self.lexicon.pattern("officer-says").match(self.article.text, item.stop, position)
+                return item if says else None
+        return None
 
     def named_agent(self, position: int, sentence: Span) -> Placed | None:
         """The agent that the sentence itself names, in the position's own part between semicolons before others."""

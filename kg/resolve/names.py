@@ -111,7 +111,7 @@ def _fuller(kind: EntityType, name: str, names: _Names) -> str | None:
     """The name under which a name is listed; None, or itself, when it is listed as it is."""
     known = None
     if kind is EntityType.PROGRAMME:
-        known = _by_quotation(name, names) or _without_places(name, names)
+        known = _by_quotation(name, names) or _without_places(name, names) or _without_edition(name, names)
     elif kind is EntityType.SITE:
         known = _longest_quoted(name, names)
     elif kind is EntityType.WORKER_GROUP:
@@ -122,7 +122,11 @@ def _fuller(kind: EntityType, name: str, names: _Names) -> str | None:
 def _common_group(name: str, names: _Names) -> str | None:
     """The usual name of a group of workers, where the page has it too or the name is only cut short (保洁: 保洁员)."""
     usual = names.lexicon.pairs("same-group").get(name)
-    return usual if usual and (usual.startswith(name) or usual in names.of(EntityType.WORKER_GROUP)) else None
+    groups = names.of(EntityType.WORKER_GROUP)
+    if usual and (usual.startswith(name) or usual in groups):
+        return usual
+    fuller = [group for group in groups if group != name and group.endswith(name)]
+    return fuller[0] if usual and len(fuller) == 1 else None
 
 
 def _by_quotation(name: str, names: _Names) -> str | None:
@@ -151,6 +155,12 @@ def _without_places(name: str, names: _Names) -> str | None:
         if name != other and name.endswith(other) and _opens_programme(name.removesuffix(other), names)
     ]
     return max(bare, key=len, default=None)
+
+
+def _without_edition(name: str, names: _Names) -> str | None:
+    """第八届“某杯”大赛 is that competition, where the page names it without a number too."""
+    bare = names.lexicon.pattern("edition-first").sub("", name)
+    return bare if bare != name and bare in names.of(EntityType.PROGRAMME) else None
 
 
 def _opens_programme(before: str, names: _Names) -> bool:
