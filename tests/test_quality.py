@@ -71,7 +71,7 @@ FLOORS = {
             "headlines": 0.954,
             "bylines": 0.958,
             "entities": 0.874,
-            "facts": 0.755,
+            "facts": 0.770,
             "outcomes found": 0.969,
             "outcomes attributed": 0.773,
         },
