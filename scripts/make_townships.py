@@ -26,8 +26,11 @@ TABLE = Path(__file__).parent.parent / "kg" / "lexicon" / "townships.tsv"
 KINDS = re.compile(r".+(?:街道|[镇乡]|苏木|地区)")
 """What the law calls a township or street, and the areas (地区) that Beijing's town offices are called."""
 
-OTHER = re.compile(r"开发区|开发园|园区|保税区|社区|直辖|直属|乡镇|街道地区|产业|风景|管理|委员会|办事处")
+OTHER = re.compile(r"开发区|开发园|园区|保税区|社区|直辖|直属|产业|风景|管理|委员会|办事处")
 """What shows that a row stands for something else at the level of a township."""
+
+OFFICE = re.compile(r"办事处(?=街道$)|(?<=街道)(?:办事处|地区)$")
+"""The office of a street, which some rows name with it."""
 
 HEAD = """\
 # Streets, towns and townships of China: official name, then the statistical codes (9 digits) of all that bear it.
@@ -79,7 +82,7 @@ def make_table(rows: list[tuple[str, str]]) -> str:
     """The lines of the table, sorted by name."""
     codes: dict[str, set[str]] = defaultdict(set)
     for code, name in rows:
-        plain = name.removesuffix("办事处") if name.endswith("街道办事处") else name
+        plain = OFFICE.sub("", name)
         if KINDS.fullmatch(plain) and not OTHER.search(plain):
             codes[plain].add(code)
     return "".join(f"{name}\t{' '.join(sorted(of_name))}\n" for name, of_name in sorted(codes.items()))

