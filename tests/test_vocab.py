@@ -102,7 +102,7 @@ def test_wikidata_items_are_of_official_districts() -> None:
     assert items["110000"] == vocab.WIKIDATA + "Q956"
     assert items["330203"] == vocab.WIKIDATA + "Q1026451"
     assert items["441900119"] == vocab.WIKIDATA + "Q3595678"
-    townships = {code for codes in load_townships().values() for code in codes}
+    townships = {code for codes in load_townships().values() for code in codes.split()}
     assert set(items) <= set(DIVISION_DATA) | townships
     assert len(set(items.values())) == len(items) > 3000
 

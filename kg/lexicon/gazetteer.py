@@ -81,13 +81,11 @@ class Gazetteer:
 
     Args:
         divisions: Codes of six digits → official name.
-        townships: Called at the first need: official name → codes of nine digits. These names are not searched for in
+        townships: Called at the first need: official name → codes of nine digits, parted by spaces. These names are not searched for in
             text; they are looked up where a district has one.
     """
 
-    def __init__(
-        self, divisions: Mapping[str, str], townships: Callable[[], Mapping[str, tuple[str, ...]]] = dict
-    ) -> None:
+    def __init__(self, divisions: Mapping[str, str], townships: Callable[[], Mapping[str, str]] = dict) -> None:
         self.divisions = divisions
         self._load_townships = townships
         codes: dict[str, list[str]] = {}
@@ -180,15 +178,15 @@ class Gazetteer:
         forms = [name]
         if name.endswith(("镇", "乡")):
             forms += [name[:-1] + _OFFICE_AREA, name + _OFFICE_AREA]
-        return frozenset(code for form in forms for code in self._townships.get(form, ()))
+        return frozenset(code for form in forms for code in self._townships.get(form, "").split())
 
     @cached_property
-    def _townships(self) -> Mapping[str, tuple[str, ...]]:
+    def _townships(self) -> Mapping[str, str]:
         return self._load_townships()
 
     @cached_property
     def _township_names(self) -> Mapping[str, str]:
-        return {code: name for name, codes in self._townships.items() for code in codes}
+        return {code: name for name, codes in self._townships.items() for code in codes.split()}
 
     def outer_names(self, name: str) -> tuple[str, ...]:
         """The names and short forms of the divisions that contain one of this name."""
