@@ -81,8 +81,8 @@ class Gazetteer:
 
     Args:
         divisions: Codes of six digits → official name.
-        townships: Called at the first need: official name → codes of nine digits, parted by spaces. These names are not searched for in
-            text; they are looked up where a district has one.
+        townships: Called at the first need: official name → codes of nine digits, parted by spaces. These names are not
+            searched for in text; they are looked up where a district has one.
     """
 
     def __init__(self, divisions: Mapping[str, str], townships: Callable[[], Mapping[str, str]] = dict) -> None:
