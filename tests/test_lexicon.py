@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg import lexicon as package
 from kg.errors import LexiconError
@@ -103,8 +105,27 @@ def test_every_class_and_pattern_is_used() -> None:
     assert sorted(id for id in ids - names if not id.startswith(begins)) == []
 
 
-def test_alternation_prefers_the_longest_word() -> None:
-    assert alternation(["工会", "总工会", "总工会", "."]) == r"(?:总工会|工会|\.)"
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("市总工会", "总工会", id="longer-one-that-begins-earlier"),
+        pytest.param("总工会女职工委员会", "总工会女职工委员会", id="longest-at-one-place"),
+        pytest.param("工会.", "工会", id="shorter-where-the-longer-fails"),
+        pytest.param("a.b", ".", id="marks-are-themselves"),
+        pytest.param("a]b", "]", id="marks-of-classes-too"),
+        pytest.param("总工程", None, id="beginning-of-a-word"),
+    ],
+)
+def test_alternation_finds_the_longest_word_at_the_first_place(text: str, found: str | None) -> None:
+    words = ["工会", "总工会", "总工会", "总工会女职工委员会", ".", "]", "^", "-"]
+    match = re.search(alternation(words), text)
+    assert (match and match[0]) == found
+
+
+@given(st.lists(st.text("工会总.[]^-", min_size=1, max_size=4), min_size=1), st.text("工会总.[]^-", max_size=8))
+def test_alternation_is_the_list_of_its_words(words: list[str], text: str) -> None:
+    plain = "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: -len(word)))
+    assert [m.span() for m in re.finditer(alternation(words), text)] == [m.span() for m in re.finditer(plain, text)]
 
 
 def test_words_and_patterns_work_together(tmp_path: Path) -> None:

@@ -8,11 +8,14 @@ import tempfile
 from itertools import pairwise
 from pathlib import Path
 
+import jieba
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.words import Word, cut_words
+
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 @pytest.mark.parametrize(
@@ -46,10 +49,27 @@ def test_the_words_cover_the_text_without_gaps(text: str) -> None:
     assert all(word.text for word in words)
 
 
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(
+        alphabet=st.one_of(
+            st.sampled_from("中国人民大学生活动中心的研究生命起源12aB.%-+#&_\r\n，。 "), st.characters()
+        ),
+        max_size=80,
+    )
+)
+def test_the_words_are_those_of_jieba(text: str) -> None:
+    assert [word.text for word in cut_words(text)] == jieba.lcut(text, HMM=False)
+
+
+def test_the_words_of_the_pages_are_those_of_jieba() -> None:
+    for page in sorted(SEEDS.glob("*.txt")):
+        text = page.read_text("utf-8")
+        assert [word.text for word in cut_words(text)] == jieba.lcut(text, HMM=False)
+
+
 def test_words_that_others_add_change_nothing() -> None:
     """Whoever uses jieba beside us adds words to the tokenizer of the process; ours is another one."""
-    import jieba
-
     before = cut_words("海曙蓝盾网科签约")
     jieba.add_word("海曙蓝盾网科", freq=10**8, tag="nt")
     try:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from kg.clean import is_han
 from kg.lexicon import Lexicon
@@ -21,6 +22,7 @@ from kg.words import Word, cut_words
 
 _MAX_NAME = 40
 _LONGEST_TOWNSHIP = 13
+_LONGEST_PLACE = 11
 _BRAND_REPEATS = 3
 _LONG_GROUP = 3
 _CLOSING = {"）": "（", ")": "(", "”": "“"}
@@ -44,7 +46,7 @@ class Text:
     starts: tuple[int, ...]
     places: dict[int, str]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The article's text."""
         return self.article.text
@@ -62,11 +64,14 @@ class Text:
 
     def place_ending(self, stop: int) -> Span | None:
         """The place name that ends at a position."""
-        for length in range(2, 12):
-            start = stop - length
-            if start in self.places and start + len(self.places[start]) == stop:
-                return start, stop
-        return None
+        start = self._place_starts.get(stop)
+        return None if start is None else (start, stop)
+
+    @cached_property
+    def _place_starts(self) -> dict[int, int]:
+        """Where a place ends → where it starts; of several the shortest."""
+        ordered = sorted((start, name) for start, name in self.places.items() if len(name) <= _LONGEST_PLACE)
+        return {start + len(name): start for start, name in ordered}
 
 
 def read_text(article: Article, lexicon: Lexicon) -> Text:
@@ -81,15 +86,16 @@ def read_text(article: Article, lexicon: Lexicon) -> Text:
     named = [*lexicon.pattern("zone-at").finditer(article.text), *lexicon.pattern("long-region").finditer(article.text)]
     places.update((match.start(), match[0]) for match in named if match.start() not in places)
     openers = lexicon.words("opening-word") + lexicon.words("region")
+    heads = {opener[0] for opener in openers}
     for word in words:
-        opener = next((o for o in openers if word.text.startswith(o)), None)
-        if opener and word.at[0] not in places:
-            places[word.at[0]] = opener
-    text = Text(article, lexicon, words, starts, places)
-    places.update(_townships(text))
-    for name in _division_like(text):
+        if word.text[0] in heads and word.at[0] not in places:
+            opener = next((o for o in openers if word.text.startswith(o)), None)
+            if opener:
+                places[word.at[0]] = opener
+    places |= _townships(Text(article, lexicon, words, starts, places))
+    for name in _division_like(Text(article, lexicon, words, starts, places)):
         places.update((match.start(), name) for match in re.finditer(name, article.text) if match.start() not in places)
-    return text
+    return Text(article, lexicon, words, starts, places)
 
 
 def _division_like(text: Text) -> list[str]:
@@ -185,13 +191,23 @@ def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = 
 
 def _group_ending(text: Text, stop: int) -> str:
     """The group of workers whose name ends at a position: a trade union may bear it (新就业形态劳动者|工会联合会)."""
-    groups = (group for group in text.lexicon.words("worker-group") if len(group) > _LONG_GROUP)
-    fitting = (p for p in (*groups, *text.lexicon.words("name-piece")) if text.text.endswith(p, 0, stop))
-    return max(fitting, key=len, default="")
+    fitting = (p for p in _pieces(text.lexicon).get(text.text[stop - 1 : stop], ()) if text.text.endswith(p, 0, stop))
+    return next(fitting, "")
+
+
+@lru_cache(maxsize=4)
+def _pieces(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Last character → the long groups of workers and other pieces of names that end with it, the longest first."""
+    groups = (group for group in lexicon.words("worker-group") if len(group) > _LONG_GROUP)
+    by_end: dict[str, list[str]] = {}
+    for piece in (*groups, *lexicon.words("name-piece")):
+        by_end.setdefault(piece[-1], []).append(piece)
+    return {end: tuple(sorted(pieces, key=len, reverse=True)) for end, pieces in by_end.items()}
 
 
 def _begins_group(text: Text, start: int) -> bool:
-    return any(len(group) > 3 and text.text.startswith(group, start) for group in text.lexicon.words("worker-group"))
+    group = text.lexicon.pattern("worker-group-start").match(text.text, start)
+    return group is not None and len(group[0]) > _LONG_GROUP
 
 
 def _place_opens(text: Text, start: int) -> bool:
@@ -270,8 +286,8 @@ def nothing_before(text: Text, start: int) -> bool:
 def _without_leading(text: Text, start: int, stop: int) -> int:
     """Moves the start right over single characters that only look like the beginning of a name."""
     while start < stop:
-        word = next((w for w in text.words[bisect_left(text.starts, start) :] if w.at[0] == start), None)
-        if word is None or start in text.places or _begins_group(text, start):
+        word = text.word_at(start)
+        if word.at[0] != start or start in text.places or _begins_group(text, start):
             return start
         if word.text in text.lexicon.word_set("leading-noun") or word.text in text.lexicon.word_set("never-first"):
             start = word.at[1]

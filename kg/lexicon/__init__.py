@@ -169,8 +169,35 @@ class Lexicon:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A non-capturing group that matches any of the words, the longest first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+    """A non-capturing group that matches any of the words, the longest first.
+
+    Written as a trie: where words share a beginning, `re` looks at it once, and the group opens with the set of their
+    first characters, over which a search skips quickly. All words that match at a place begin alike, so the order of
+    trying is that of a list from the longest to the shortest.
+    """
+    trie: dict[str, Any] = {}
+    for word in words:
+        node = trie
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return f"(?:{_branches(trie)})"
+
+
+def _branches(node: Mapping[str, Any]) -> str:
+    """The alternatives below a node, in the order of their characters; the end of a word comes last."""
+    parts: dict[str, list[str]] = {}
+    for char in sorted(filter(None, node)):
+        parts.setdefault(_tail(node[char]), []).append(re.escape(char))
+    branches = [(f"[{''.join(chars)}]" if len(chars) > 1 else chars[0]) + tail for tail, chars in parts.items()]
+    return "|".join(branches + [""] * ("" in node))
+
+
+def _tail(node: Mapping[str, Any]) -> str:
+    """What may follow a character of the trie."""
+    if set(node) == {""}:
+        return ""
+    return _branches(node) if len(node) == 1 else f"(?:{_branches(node)})"
 
 
 @lru_cache(maxsize=1)
