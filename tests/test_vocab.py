@@ -11,7 +11,6 @@ from sample_records import shared_store
 
 from kg import vocab
 from kg.errors import KgError
-from kg.lexicon.townships import load_townships
 from kg.model import EntityType, Predicate
 from kg.vocab import Iris
 
@@ -100,11 +99,8 @@ def test_shapes_are_core_only() -> None:
 def test_wikidata_items_are_of_official_districts() -> None:
     items = vocab.wikidata_items()
     assert items["110000"] == vocab.WIKIDATA + "Q956"
-    assert items["330203"] == vocab.WIKIDATA + "Q1026451"
-    assert items["441900119"] == vocab.WIKIDATA + "Q3595678"
-    townships = {code for codes in load_townships().values() for code in codes.split()}
-    assert set(items) <= set(DIVISION_DATA) | townships
-    assert len(set(items.values())) == len(items) > 3000
+    assert set(items) <= set(DIVISION_DATA)
+    assert len(set(items.values())) == len(items) == 19
 
 
 @pytest.mark.parametrize(
