@@ -313,7 +313,7 @@ def match_outcomes(gold: Json, record: Json, same: Callable[[Json, Json], bool])
 def same_number(gold: Json, outcome: Json) -> bool:
     """Value and unit agree."""
     tolerance = 1e-6 * max(1.0, abs(gold["value"]))
-    return abs(gold["value"] - outcome["value"]) <= tolerance and _unit(gold["unit"]) == _unit(outcome["unit"])
+    return abs(gold["value"] - outcome["value"]) <= tolerance and comparable_unit(gold["unit"]) == comparable_unit(outcome["unit"])
 
 
 def _same_outcome(matched: Mapping[str, str]) -> Callable[[Json, Json], bool]:
@@ -324,17 +324,17 @@ def _same_outcome(matched: Mapping[str, str]) -> Callable[[Json, Json], bool]:
         if subject is None or subject not in (gold["subject"], gold.get("also_subject")):
             return False
         metrics = gold["metric"], gold.get("also_metric")
-        return max(_dice(metric, outcome["metric"]) for metric in metrics) >= METRIC_OVERLAP
+        return max(dice(metric, outcome["metric"]) for metric in metrics) >= METRIC_OVERLAP
 
     return same
 
 
-def _unit(unit: str | None) -> str:
+def comparable_unit(unit: str | None) -> str:
     plain = comparable(unit)
     return next((min(same) for same in _SAME_UNITS if plain in same), plain)
 
 
-def _dice(one: str | None, other: str | None) -> float:
+def dice(one: str | None, other: str | None) -> float:
     """Dice coefficient of the character bigrams, in [0, 1]."""
     a, b = _bigrams(one), _bigrams(other)
     return 2 * (a & b).total() / max(1, a.total() + b.total())

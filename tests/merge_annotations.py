@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kg.evaluate import dice, normalize, normalize_unit
+from kg.evaluate import comparable, comparable_unit, dice
 
 Item = dict[str, Any]
 
@@ -48,7 +48,7 @@ def _required(item: Item, required: bool) -> Item:
 
 
 def _names(entity: Item) -> set[str]:
-    return {normalize(name) for name in (entity["name"], *entity["aliases"])}
+    return {comparable(name) for name in (entity["name"], *entity["aliases"])}
 
 
 def _entities(first: list[Item], second: list[Item]) -> tuple[list[Item], dict[str, str], int]:
@@ -59,7 +59,7 @@ def _entities(first: list[Item], second: list[Item]) -> tuple[list[Item], dict[s
             for other in first:
                 if entity["id"] in partner or other["id"] in taken or entity["type"] != other["type"]:
                     continue
-                if normalize(entity["name"]) == normalize(other["name"]) or (
+                if comparable(entity["name"]) == comparable(other["name"]) or (
                     not exact and _names(entity) & _names(other)
                 ):
                     partner[entity["id"]] = other
@@ -104,7 +104,7 @@ def _outcomes(first: list[Item], second: list[Item]) -> tuple[list[Item], int, i
         same = [
             o
             for o in free
-            if o["value"] == outcome["value"] and normalize_unit(o["unit"]) == normalize_unit(outcome["unit"])
+            if o["value"] == outcome["value"] and comparable_unit(o["unit"]) == comparable_unit(outcome["unit"])
         ]
         if not same:
             merged.append(_required(outcome, False))
