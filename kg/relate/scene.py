@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -62,6 +63,16 @@ class Scene:
     def _outer_starts(self) -> tuple[int, ...]:
         return tuple(item.start for item in self.outer)
 
+    @cached_property
+    def first_mentions(self) -> Mapping[str, Placed]:
+        """Entity id → the first of its outer mentions."""
+        return {item.entity.id: item for item in reversed(self.outer)}
+
+    @cached_property
+    def mention_counts(self) -> Counter[str]:
+        """Entity id → how many outer mentions it has."""
+        return Counter(item.entity.id for item in self.outer)
+
     def within(self, at: Span) -> tuple[Placed, ...]:
         """The outer mentions that lie in a stretch of the text."""
         first = bisect_right(self._outer_starts, at[0] - 1)
@@ -91,6 +102,10 @@ class Scene:
         index = bisect_right(self._sentence_starts, position) - 1
         sentence = self.article.sentences[index] if index >= 0 else None
         return sentence if sentence and position < sentence.at[1] else None
+
+    def sentences_between(self, start: int, stop: int) -> int:
+        """How many sentences further on a later position stands; 0 within one sentence."""
+        return bisect_right(self._sentence_starts, stop) - bisect_right(self._sentence_starts, start)
 
     @cached_property
     def _sentence_starts(self) -> tuple[int, ...]:
