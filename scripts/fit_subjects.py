@@ -75,7 +75,7 @@ def choices_of(gold: Mapping[str, Any], page: Page, lexicon: Lexicon) -> Iterato
             wanted = _wanted(scene, quantity, free)
             if not found or wanted is None:
                 continue
-            ids = {wanted["subject"], wanted.get("also_subject")}
+            ids = {wanted["subject"], wanted.get("also_subject")} - {None}
             right = frozenset(k for k, one in enumerate(found) if to_gold.get(one.item.entity.id) in ids)
             yield Choice([one.reasons for one in found], right)
             last = point
