@@ -21,6 +21,7 @@ _OPENING = 60  # code points in which a first sentence names its actor
 _CROSSHEAD_LIMIT = 14
 _HEADLINE_LIMIT = 30
 _HEADLINE_MARKS = "，：？"
+_LABEL_MARK, _LABEL = "：", 8
 _NEWS = 0.2
 _REACH = 3
 _SHORT_SECTION = 60
@@ -96,7 +97,8 @@ def _layout(blocks: Sequence[Block], heads: Sequence[Block], draft: Draft) -> in
 def _actor(head: Block, section: str, before: str, lexicon: Lexicon) -> int:
     """A headline likes to begin with who acts; the text names it again, and the article before does not."""
     if (match := lexicon.pattern("segment-actor-start").search(head.text)) is None:
-        return int(starts_with_place(head.text, lexicon))
+        # 东莞：… is how news of another place is headed.
+        return starts_with_place(head.text, lexicon) * (1 + (_LABEL_MARK in head.text[:_LABEL]))
     actor = match[0].strip("“‘")
     return 1 + (actor in section[:_OPENING] or (actor in section and actor not in before))
 
