@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,9 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg import words
 from kg.words import Word, cut_words
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+PAGES = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 
 
 @pytest.mark.parametrize(
@@ -49,6 +52,15 @@ def test_the_words_cover_the_text_without_gaps(text: str) -> None:
     assert all(word.text for word in words)
 
 
+@pytest.fixture(params=["jieba", "rjieba"], scope="module")
+def pieces(request: pytest.FixtureRequest) -> Callable[[str], list[str]]:
+    """The two ways to the words: the path sought here, and the compiled one of the extra `fast`."""
+    if request.param == "jieba":
+        return words.path_pieces
+    pytest.importorskip("rjieba", reason="the extra fast is not installed")
+    return words.compiled_pieces()
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.text(
@@ -58,14 +70,48 @@ def test_the_words_cover_the_text_without_gaps(text: str) -> None:
         max_size=80,
     )
 )
-def test_the_words_are_those_of_jieba(text: str) -> None:
-    assert [word.text for word in cut_words(text)] == jieba.lcut(text, HMM=False)
+def test_the_words_are_those_of_jieba(pieces: Callable[[str], list[str]], text: str) -> None:
+    assert pieces(text) == jieba.lcut(text, HMM=False)
 
 
-def test_the_words_of_the_pages_are_those_of_jieba() -> None:
-    for page in sorted(SEEDS.glob("*.txt")):
-        text = page.read_text("utf-8")
-        assert [word.text for word in cut_words(text)] == jieba.lcut(text, HMM=False)
+def test_the_words_of_the_pages_are_those_of_jieba(pieces: Callable[[str], list[str]]) -> None:
+    for page in PAGES:
+        assert pieces(page.read_text("utf-8")) == jieba.lcut(page.read_text("utf-8"), HMM=False)
+
+
+def test_words_of_the_dictionary_in_any_order_are_cut_as_by_jieba(pieces: Callable[[str], list[str]]) -> None:
+    chance, known = random.Random(1), sorted(words._tags())
+    for _ in range(2000):
+        text = "".join(chance.choices(known, k=20))
+        assert pieces(text) == jieba.lcut(text, HMM=False)
+
+
+def test_half_a_surrogate_pair_is_a_character_of_its_own(pieces: Callable[[str], list[str]]) -> None:
+    assert pieces("工会\ud800举办") == ["工会", "\ud800", "举办"]
+
+
+def test_a_page_gives_the_same_record_with_and_without_the_extra(tmp_path: Path) -> None:
+    pytest.importorskip("rjieba", reason="the extra fast is not installed")
+    program = (
+        "import sys, kg, kg.words\n"
+        "records = [kg.extract(open(page, encoding='utf-8').read()) for page in sys.argv[1:]]\n"
+        "assert ('rjieba' in sys.modules) is (kg.words._cutter() is not kg.words.path_pieces)\n"
+        "print(kg.words._cutter() is kg.words.path_pieces, [repr(record) for record in records])\n"
+    )
+    (plain, slow), (compiled, fast) = (
+        subprocess.run(
+            [sys.executable, "-c", program, *map(str, PAGES)],
+            cwd=Path(__file__).parent.parent,
+            env={"PATH": "", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "KG_WORDS": choice},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
+        ).stdout.split(" ", 1)
+        for choice in ("jieba", "")
+    )
+    assert (plain, compiled) == ("True", "False")
+    assert slow == fast
 
 
 def test_words_that_others_add_change_nothing() -> None:
@@ -83,9 +129,11 @@ def test_words_that_others_add_change_nothing() -> None:
 def test_the_dictionary_is_loaded_when_it_is_needed_and_leaves_no_file(tmp_path: Path) -> None:
     program = (
         "import sys, kg.words, kg.find\n"
-        "assert 'jieba' not in sys.modules, 'loaded on import'\n"
+        "assert not kg.words._tags.cache_info().currsize, 'loaded on import'\n"
+        "assert 'rjieba' not in sys.modules, 'loaded on import'\n"
         "kg.words.cut_words('工会')\n"
-        "assert 'jieba' in sys.modules\n"
+        "assert kg.words._tags.cache_info().currsize\n"
+        "assert 'jieba' not in sys.modules, 'its dictionary is enough'\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", program],

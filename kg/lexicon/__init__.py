@@ -26,6 +26,7 @@ from typing import Any
 
 from kg.errors import LexiconError
 from kg.lexicon.gazetteer import Gazetteer
+from kg.lexicon.seek import compile_pattern
 from kg.lexicon.townships import load_townships
 
 _PRIOR = 40
@@ -153,14 +154,27 @@ class Lexicon:
     def compile(self, regex: str, *, subject: str = "") -> re.Pattern[str]:
         """Compiles a regular expression in which `{{id}}` stands for the words of a class."""
         try:
-            return re.compile(_PLACEHOLDER.sub(lambda m: alternation(self.words(m[1])), regex))
+            return compile_pattern(self.spell_out(regex))
         except re.error as error:
             raise LexiconError(f"not a regular expression ({error})", subject=subject) from error
+
+    def spell_out(self, regex: str) -> str:
+        """A regular expression with the words of each class in the place of its `{{id}}`."""
+        return _PLACEHOLDER.sub(lambda match: self._alternation(match[1]), regex)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The names of `divisions`, ready to be searched for, and those of townships, to be looked up."""
         return Gazetteer(self.divisions, load_townships)
+
+    def _alternation(self, id: str) -> str:
+        if id not in self._alternations:
+            self._alternations[id] = alternation(self.words(id))
+        return self._alternations[id]
+
+    @cached_property
+    def _alternations(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def _sets(self) -> dict[str, frozenset[str]]:

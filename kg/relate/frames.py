@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations, product
 from typing import Any
 
 from kg.errors import LexiconError
 from kg.lexicon import Lexicon
+from kg.lexicon.seek import Screen, compile_pattern, needs_of
 from kg.model import ORGANISATION_TYPES, EntityType, Fact, Predicate, Span
 from kg.relate.facts import read_fact
 from kg.relate.scene import Placed, Scene
@@ -40,8 +41,9 @@ class Frame:
     Args:
         id: Name of the rule in the facts.
         predicate: What it states.
-        regex: Over encoded sentences, with groups `s` and `o`; where one is missing the agent stands for it.
-        subject: `slot`, or `agent` for the acting organisation of the sentence.
+        source: Regular expression over encoded sentences, with groups `s` and `o`; where one is missing the agent
+            stands for it.
+        needs: What a sentence must hold for the frame to match (`kg.lexicon.seek`).
         inverse: True where the pattern's `s` is the object.
         free: True where a subject that some verb governs does not count.
         examples, counterexamples: Sentences in which it must, and must not, find a fact.
@@ -49,39 +51,58 @@ class Frame:
 
     id: str
     predicate: Predicate
-    regex: re.Pattern[str]
-    subject: str
+    source: str
+    needs: tuple[frozenset[str], ...]
     inverse: bool = False
     free: bool = False
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The source compiled, when a sentence first holds what the frame needs."""
+        return compile_pattern(self.source)
+
+
+class Frames(tuple[Frame, ...]):
+    """The frames of a lexicon."""
+
+    def for_sentence(self, text: str) -> list[Frame]:
+        """Those that may match an encoded sentence."""
+        return [self[number] for number in self._screen.passing(text)]
+
+    @cached_property
+    def _screen(self) -> Screen:
+        return Screen([frame.needs for frame in self])
+
 
 @lru_cache(maxsize=4)
-def read_frames(lexicon: Lexicon) -> tuple[Frame, ...]:
-    """The frames of a lexicon, compiled.
+def read_frames(lexicon: Lexicon) -> Frames:
+    """The frames of a lexicon.
 
     Raises:
         LexiconError: A frame lacks a field, or its pattern names an unknown type or class.
     """
-    return tuple(_read_frame(table, lexicon) for table in lexicon.frames)
+    return Frames(_read_frame(table, lexicon) for table in lexicon.frames)
 
 
 def _read_frame(table: Mapping[str, Any], lexicon: Lexicon) -> Frame:
     try:
         joint = lexicon.specs["list-joint"].regex
         pattern = _SLOT.sub(lambda match: _expand_slot(match, joint), table["pattern"])
-        regex = lexicon.compile(pattern, subject=table["id"])
+        source = lexicon.spell_out(pattern)
         return Frame(
             id=table["id"],
             predicate=Predicate(table["predicate"]),
-            regex=regex,
-            subject="slot" if "s" in regex.groupindex else "agent",
+            source=source,
+            needs=needs_of(source),
             inverse=bool(table.get("inverse", False)),
             free=bool(table.get("free", False)),
             examples=tuple(table["examples"]),
             counterexamples=tuple(table["counterexamples"]),
         )
+    except re.error as error:
+        raise LexiconError(f"not a regular expression ({error})", subject=table["id"]) from error
     except (KeyError, ValueError) as error:
         raise LexiconError(f"broken frame ({error})", subject=table["id"], hint="See kg/lexicon/frames.toml") from error
 
@@ -139,7 +160,7 @@ def encode_sentence(scene: Scene, at: Span) -> Encoded:
     return Encoded("".join(chars), at, (*origins, at[1]), items)
 
 
-def frame_facts(scene: Scene, frames: tuple[Frame, ...]) -> Iterator[Fact]:
+def frame_facts(scene: Scene, frames: Frames) -> Iterator[Fact]:
     """What the frames find in an article, sentence by sentence."""
     for sentence in scene.article.sentences:
         encoded = encode_sentence(scene, sentence.at)
@@ -147,7 +168,7 @@ def frame_facts(scene: Scene, frames: tuple[Frame, ...]) -> Iterator[Fact]:
             continue
         found = [
             fact
-            for frame in frames
+            for frame in frames.for_sentence(encoded.text)
             for match in frame.regex.finditer(encoded.text)
             for fact in _facts_of(scene, frame, encoded, match)
         ]
@@ -162,7 +183,7 @@ def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]
     status = scene.status(anchor, encoded.at)
     if status is None:
         return
-    if frame.subject == "slot":
+    if "s" in frame.regex.groupindex:
         subjects = _subjects_named(scene, frame, encoded, match.span("s"), anchor)
     else:
         subjects = _subjects_acting(scene, frame, encoded.at, anchor)
