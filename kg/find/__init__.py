@@ -11,17 +11,11 @@ from collections.abc import Iterable, Iterator
 from kg.clean import plain_name
 from kg.find.boundary import Text, read_text
 from kg.find.draft import Draft
-from kg.find.initiatives import (
-    Quote,
-    find_documents,
-    find_honours,
-    find_programmes,
-    programme_start,
-    read_quotes,
-)
+from kg.find.initiatives import find_documents, find_honours, find_programmes, programme_start
 from kg.find.organisations import find_organisations
 from kg.find.people import find_persons, find_worker_groups
 from kg.find.places import find_districts, find_sites
+from kg.find.quotations import Quote, read_quotes
 from kg.lexicon import Lexicon
 from kg.lexicon.gazetteer import Gazetteer
 from kg.model import ORGANISATION_TYPES, Article, EntityType, Mention

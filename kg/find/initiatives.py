@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from kg.clean import plain_name
 from kg.find.boundary import Text, name_start, nothing_before
 from kg.find.draft import Draft
+from kg.find.quotations import Quote, names_programme, read_quotes
 from kg.model import EntityType
 
 _TAIL = 20
 _LONGEST = 30
-_LONGEST_QUOTED = 24
 _NAMED_SELECTION = 3
 _STOPS = set("。！？；：")
-
-
-class Quote(NamedTuple):
-    """A quotation of the length of a name; single marks count inside a longer quotation."""
-
-    start: int
-    stop: int
-    inside: str
-
-
-def read_quotes(text: Text) -> list[Quote]:
-    """The short quotations of an article, by place."""
-    quotes = []
-    for match in text.lexicon.pattern("quoted").finditer(text.text):
-        quotes.append(Quote(*match.span(), match["inside"] or match["nested"]))
-        if match["inside"] and len(match["inside"]) > _LONGEST_QUOTED:
-            nested = text.lexicon.pattern("quoted-within").finditer(text.text, match.start() + 1, match.end() - 1)
-            quotes += [Quote(*inner.span(), inner["nested"]) for inner in nested]
-    return quotes
 
 
 def find_documents(text: Text) -> Iterator[Draft]:
@@ -105,7 +85,7 @@ def _quote_runs(quotes: list[Quote], text: Text) -> Iterator[list[Quote]]:
     joints = {"", *text.lexicon.words("quote-joint")}
     run: list[Quote] = []
     for quote in quotes:
-        if run and text.text[run[-1].stop : quote.start] not in joints:
+        if run and (quote.start < run[-1].stop or text.text[run[-1].stop : quote.start] not in joints):
             yield run
             run = []
         run.append(quote)
@@ -137,7 +117,7 @@ def _quoted(text: Text, run: list[Quote]) -> Iterator[Draft]:
         if stop is not None:
             start = _ordinal_start(text, quote.start)
             yield Draft(EntityType.PROGRAMME, start, stop, "quoted-head")
-        elif _names_itself(text, quote):
+        elif names_programme(text, quote, run):
             yield Draft(EntityType.PROGRAMME, quote.start, quote.stop, "quoted-name")
 
 
@@ -164,21 +144,6 @@ def _ends_tail(text: Text, position: int) -> bool:
     governing = any(word.text in lexicon.word_set(id) for id in ("tail-breaker", "run-verb", "after-programme"))
     inner = word.text in lexicon.word_set("inner-verb") or word.text in lexicon.word_set("programme-head")
     return (governing and not inner) or word.tag[:1] in ("p", "c", "d", "u", "r") or word.tag == "ad"
-
-
-def _names_itself(text: Text, quote: Quote) -> bool:
-    """A quotation without a head word behind it: the verb before it, or its own last word, must say what it is."""
-    lexicon, inside = text.lexicon, quote.inside
-    if not 3 <= len(inside) <= 24 or text.text[quote.stop : quote.stop + 1] == "的" or set(inside) & set("，。；！？"):
-        return False
-    before = text.text[max(0, quote.start - 6) : quote.start].rstrip("了")
-    if lexicon.pattern("slogan").search(inside):
-        return False
-    if before.endswith(lexicon.words("certain-run-verb")):
-        return not inside.endswith(lexicon.words("honour-suffix"))
-    named = lexicon.pattern("programme-name-end").search(inside) and not inside.endswith(lexicon.words("document-tail"))
-    opens = lexicon.pattern("clause-opening").search(before) and text.text[quote.stop : quote.stop + 1].isalpha()
-    return bool(named) and (bool(opens) or before.endswith(lexicon.words("run-verb") + lexicon.words("join-verb")))
 
 
 def _behind_verb(text: Text) -> Iterator[Draft]:
