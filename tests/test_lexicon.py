@@ -50,7 +50,7 @@ def test_a_class_holds_no_word_twice(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_ids_are_plain(path: Path) -> None:
     data = tomllib.loads(path.read_text("utf-8"))
-    ids = [entry["id"] for kind in ("words", "pattern", "frame") for entry in data.get(kind, ())]
+    ids = [entry["id"] for kind in ("words", "pattern", "frame", "guard") for entry in data.get(kind, ())]
     assert [id for id in ids if not re.fullmatch(r"[a-z][a-z0-9-]*", id, re.IGNORECASE)] == []
 
 
@@ -76,7 +76,7 @@ def test_no_name_of_the_sample_pages_is_a_word() -> None:
 
 def test_no_name_of_the_sample_pages_stands_in_a_pattern_or_a_frame() -> None:
     texts = [spec.regex for spec in LEXICON.specs.values()]
-    texts += [json.dumps(frame, ensure_ascii=False) for frame in LEXICON.frames]
+    texts += [json.dumps(table, ensure_ascii=False) for table in (*LEXICON.frames, *LEXICON.guards)]
     long_names = {name for name in names_on_the_sample_pages() - COMMON if len(name) > 3}
     assert sorted(name for name in long_names if any(name in text for text in texts)) == []
 
@@ -88,6 +88,7 @@ def test_every_class_that_a_pattern_names_exists() -> None:
 def used_ids() -> tuple[set[str], tuple[str, ...]]:
     """What code and patterns name: whole ids, and how ids begin that code puts together."""
     names = {name for spec in LEXICON.specs.values() for name in PLACEHOLDER.findall(spec.regex)}
+    names |= {name for guard in LEXICON.guards for name in PLACEHOLDER.findall(guard["pattern"])}
     names |= {name for frame in LEXICON.frames for name in PLACEHOLDER.findall(json.dumps(frame))}
     begins = []
     for path in FOLDER.parent.rglob("*.py"):

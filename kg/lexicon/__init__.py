@@ -6,6 +6,7 @@ Each `*.toml` beside this module opens with `[about]` (source, licence, fields) 
 * `[[pattern]]` — `id`, `regex`, `examples`, `counterexamples`: a named regular expression. `{{id}}` in it stands for
   any word of that class, longest first. An example must be hit, a counterexample must not (`tests/test_lexicon.py`);
 * `[[frame]]` — how a sentence states a fact; see `frames.toml`;
+* `[[guard]]` — what makes a fact a plan, or no fact; see `guards.toml`;
 * `[[rule]]` — `id`, `right`, `wrong`: how often a rule was right on pages annotated by hand; see `rules.toml`;
 * `[weights.NAME]` — reason = weight: how much a sign speaks for something; see `subjects.toml`.
 
@@ -30,6 +31,7 @@ from kg.lexicon.seek import compile_pattern
 from kg.lexicon.townships import load_townships
 
 _PRIOR = 40
+_KINDS = ("words", "pattern", "frame", "guard")
 _PLACEHOLDER = re.compile(r"\{\{([\w-]+)\}\}")
 
 
@@ -51,6 +53,7 @@ class Lexicon:
         words_by_id: Word classes by id.
         specs: Patterns by id, as written.
         frames: Frame tables in file order.
+        guards: Guard tables in file order.
         rule_counts: Rule id → how often it was right and wrong.
         divisions: Administrative division code (6 digits, GB/T 2260) → official name.
         weights_by_name: Reason → weight, for each choice that is made by weighing.
@@ -59,6 +62,7 @@ class Lexicon:
     words_by_id: Mapping[str, tuple[str, ...]]
     specs: Mapping[str, PatternSpec]
     frames: tuple[Mapping[str, Any], ...] = ()
+    guards: tuple[Mapping[str, Any], ...] = ()
     divisions: Mapping[str, str] = field(default_factory=dict)
     rule_counts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     weights_by_name: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
@@ -242,12 +246,13 @@ def read_lexicon(folder: Path, *, divisions: Mapping[str, str]) -> Lexicon:
     words: dict[str, tuple[str, ...]] = {}
     specs: dict[str, PatternSpec] = {}
     frames: list[Mapping[str, Any]] = []
+    guards: list[Mapping[str, Any]] = []
     counts: dict[str, tuple[int, int]] = {}
     weights: dict[str, Mapping[str, float]] = {}
     seen: set[str] = set()
     for path in sorted(folder.glob("*.toml")):
         data = _read_toml(path)
-        for entry in (*data.get("words", ()), *data.get("pattern", ()), *data.get("frame", ())):
+        for entry in (entry for kind in _KINDS for entry in data.get(kind, ())):
             if entry["id"] in seen:
                 raise LexiconError(f"the id {entry['id']!r} occurs twice", subject=path.name, hint="Rename one of them")
             seen.add(entry["id"])
@@ -257,12 +262,14 @@ def read_lexicon(folder: Path, *, divisions: Mapping[str, str]) -> Lexicon:
                 entry["id"], entry["regex"], tuple(entry.get("examples", ())), tuple(entry.get("counterexamples", ()))
             )
         frames.extend(data.get("frame", ()))
+        guards.extend(data.get("guard", ()))
         counts.update({entry["id"]: (entry["right"], entry["wrong"]) for entry in data.get("rule", ())})
         weights.update({name: MappingProxyType(table) for name, table in data.get("weights", {}).items()})
     return Lexicon(
         words_by_id=words,
         specs=specs,
         frames=tuple(frames),
+        guards=tuple(guards),
         divisions=divisions,
         rule_counts=MappingProxyType(counts),
         weights_by_name=MappingProxyType(weights),

@@ -21,6 +21,7 @@ from kg.lexicon import Lexicon
 from kg.lexicon.seek import Screen, compile_pattern, needs_of
 from kg.model import ORGANISATION_TYPES, EntityType, Fact, Predicate, Span
 from kg.relate.facts import read_fact
+from kg.relate.guards import guard_ids
 from kg.relate.scene import Placed, Scene
 
 _FIRST = 0xE000
@@ -46,6 +47,7 @@ class Frame:
         needs: What a sentence must hold for the frame to match (`kg.lexicon.seek`).
         inverse: True where the pattern's `s` is the object.
         free: True where a subject that some verb governs does not count.
+        guards: Ids of the guards that hold.
         examples, counterexamples: Sentences in which it must, and must not, find a fact.
     """
 
@@ -55,6 +57,7 @@ class Frame:
     needs: tuple[frozenset[str], ...]
     inverse: bool = False
     free: bool = False
+    guards: frozenset[str] = frozenset()
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
@@ -98,6 +101,7 @@ def _read_frame(table: Mapping[str, Any], lexicon: Lexicon) -> Frame:
             needs=needs_of(source),
             inverse=bool(table.get("inverse", False)),
             free=bool(table.get("free", False)),
+            guards=guard_ids(table.get("guards"), lexicon),
             examples=tuple(table["examples"]),
             counterexamples=tuple(table["counterexamples"]),
         )
@@ -180,7 +184,7 @@ def frame_facts(scene: Scene, frames: Frames) -> Iterator[Fact]:
 def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]) -> Iterator[Fact]:
     trigger = encoded.place(match.span())
     anchor = encoded.place(match.span("v"))[0] if "v" in frame.regex.groupindex else trigger[0]
-    status = scene.status(anchor, encoded.at)
+    status = scene.status(anchor, encoded.at, frame.guards)
     if status is None:
         return
     if "s" in frame.regex.groupindex:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from kg.lexicon import Lexicon
 from kg.model import ORGANISATION_TYPES, Article, Entity, EntityType, Evidence, Mention, Page, Sentence, Span, Status
+from kg.relate.guards import Guarded
 
 _CALLING = 10
 _CLAUSE_ENDS = "，；。！？\n"
@@ -324,21 +325,28 @@ class Scene:
         own = topic is not None and topic.entity.type in ORGANISATION_TYPES and item.entity.name in topic.entity.name
         return topic if own and topic is not None else item
 
-    def status(self, position: int, sentence: Span) -> Status | None:
-        """Done, planned, or None where the clause denies, or the sentence only supposes, what stands at a position.
+    def status(self, position: int, sentence: Span, guards: Collection[str] | None = None) -> Status | None:
+        """Done, planned, or None where what stands at a position is denied, supposed or wished.
 
-        A plan holds up to the end of its sentence, but for clauses that say what of it was done.
+        Args:
+            position: Of the verb or number.
+            sentence: Around it.
+            guards: Ids of those that hold; None for the default ones.
         """
-        before = self.article.text[sentence[0] : position]
-        start, stop = self.clause_of((position, position), sentence)
-        clause = self.article.text[start:position]
-        if self.lexicon.pattern("denied").search(clause) or self.lexicon.pattern("supposed").search(before):
-            return None
-        planned = self.lexicon.pattern("planned")
-        if planned.search(clause) or self.lexicon.pattern("to-come").match(self.article.text[position:stop]):
-            return Status.PLANNED
-        achieved = self.lexicon.pattern("achieved").search(clause)
-        return Status.PLANNED if planned.search(before) and not achieved else Status.DONE
+        return self.guarded.status(position, sentence, guards)
+
+    @cached_property
+    def guarded(self) -> Guarded:
+        """The guards of the article."""
+        sentences = self.article.sentences
+        actors = [self._first_actor(sentence.at) for sentence in sentences]
+        return Guarded(self.article.text, sentences, self.lexicon, actors)
+
+    def _first_actor(self, sentence: Span) -> str | None:
+        """The organisation that a sentence opens with, by id."""
+        first = next(iter(self.within(sentence)), None)
+        acts = first is not None and first.entity.type in ORGANISATION_TYPES and not self.governed(first, sentence)
+        return first.entity.id if first is not None and acts else None
 
 
 def set_scenes(page: Page, articles: Sequence[Article], entities: Sequence[Entity], lexicon: Lexicon) -> list[Scene]:
