@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.clean import plain_name
-from kg.find.boundary import Text, read_text
+from kg.find.boundary import Text
+from kg.find.districts import find_districts
 from kg.find.draft import Draft
 from kg.find.initiatives import find_documents, find_honours, find_programmes, programme_start
+from kg.find.marking import read_text
 from kg.find.organisations import find_organisations
 from kg.find.people import find_persons, find_worker_groups
-from kg.find.places import find_districts, find_sites
 from kg.find.quotations import Quote, read_quotes
+from kg.find.sites import find_sites
 from kg.lexicon import Lexicon
 from kg.lexicon.gazetteer import Gazetteer
 from kg.model import ORGANISATION_TYPES, Article, EntityType, Mention
@@ -33,6 +35,7 @@ _FINDERS = (
     find_districts,
 )
 _LEARNT = ORGANISATION_TYPES | {EntityType.PROGRAMME, EntityType.SITE}
+_NAMED_AFTER_PLACES = (EntityType.COMPANY, EntityType.SCHOOL, EntityType.ORGANISATION)
 _MIN_LEARNT = 4
 _SMALL = "小"
 _SHORTEST = 2
@@ -104,6 +107,8 @@ def _may_nest(inner: Draft, outer: Draft) -> bool:
     if outer.type in (EntityType.DOCUMENT, EntityType.HONOUR, EntityType.PERSON, EntityType.DISTRICT):
         chain = outer.type is EntityType.DISTRICT and inner.type is EntityType.DISTRICT
         return chain and inner.rule != "gazetteer-short"
+    if inner.rule == "gazetteer-short" and outer.type in _NAMED_AFTER_PLACES:
+        return False
     if inner.type is outer.type:
         return inner.type in ORGANISATION_TYPES and not inner.anaphor and inner.stop != outer.stop
     if inner.type is EntityType.SITE and (outer.type in ORGANISATION_TYPES or inner.start == outer.start):

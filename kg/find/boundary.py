@@ -10,7 +10,6 @@ classes are in `kg/lexicon/mentions.toml`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -18,14 +17,15 @@ from functools import cached_property, lru_cache
 from kg.clean import is_han
 from kg.lexicon import Lexicon
 from kg.model import Article, Span
-from kg.words import Word, cut_words
+from kg.words import Word
 
 _MAX_NAME = 40
-_LONGEST_TOWNSHIP = 13
 _LONGEST_PLACE = 11
 _BRAND_REPEATS = 3
 _LONG_GROUP = 3
 _CLOSING = {"）": "（", ")": "(", "”": "“"}
+_NOMINAL_TAGS = ("n", "j", "b", "")
+_NAME_TAGS = ("nr", "ns", "nt", "nz")
 _VERBAL_TAGS = ("v", "vd", "vi", "vq", "l", "i")
 _FUNCTION_TAGS = ("p", "c", "d", "u", "r", "t", "y", "e", "o", "ad", "uj", "ul", "uv", "ud", "uz", "ug", "zg")
 
@@ -38,6 +38,7 @@ class Text:
         article: The article.
         words: Words that cover its text.
         places: Start → name, for gazetteer names and short forms that agree with the word cut.
+        meant: Start → official name, for short forms of counties and townships that the article makes certain.
     """
 
     article: Article
@@ -45,6 +46,7 @@ class Text:
     words: tuple[Word, ...]
     starts: tuple[int, ...]
     places: dict[int, str]
+    meant: dict[int, str]
 
     @cached_property
     def text(self) -> str:
@@ -74,83 +76,24 @@ class Text:
         return {start + len(name): start for start, name in ordered}
 
 
-def read_text(article: Article, lexicon: Lexicon) -> Text:
-    """Cuts an article into words and marks its places."""
-    words = cut_words(article.text)
-    starts = tuple(word.at[0] for word in words)
-    places = {
-        start: name
-        for start, name in lexicon.gazetteer.scan(article.text)
-        if _is_place(article.text, words[bisect_right(starts, start) - 1], start, name, lexicon)
-    }
-    named = [*lexicon.pattern("zone-at").finditer(article.text), *lexicon.pattern("long-region").finditer(article.text)]
-    places.update((match.start(), match[0]) for match in named if match.start() not in places)
-    openers = lexicon.words("opening-word") + lexicon.words("region")
-    heads = {opener[0] for opener in openers}
-    for word in words:
-        if word.text[0] in heads and word.at[0] not in places:
-            opener = next((o for o in openers if word.text.startswith(o)), None)
-            if opener:
-                places[word.at[0]] = opener
-    places |= _townships(Text(article, lexicon, words, starts, places))
-    for name in _division_like(Text(article, lexicon, words, starts, places)):
-        places.update((match.start(), name) for match in re.finditer(name, article.text) if match.start() not in places)
-    return Text(article, lexicon, words, starts, places)
-
-
-def _division_like(text: Text) -> list[str]:
-    """Names like a county's that no table has (abolished ones) but that a general union or government bears."""
-    ends = {start + len(name) for start, name in text.places.items()}
-    found = text.lexicon.pattern("division-like").finditer(text.text)
-    return sorted({match[0] for match in found if match.end() not in ends and not _is_word(text, match.start())})
-
-
-def _townships(text: Text) -> dict[int, str]:
-    """Start → the longest township of the gazetteer that ends there, unless the words in front belong to its name."""
-    found = {}
-    for match in text.lexicon.pattern("district-suffix-at").finditer(text.text):
-        for start in range(max(0, match.end() - _LONGEST_TOWNSHIP), match.end() - 2):
-            name = text.text[start : match.end()]
-            if text.lexicon.gazetteer.is_township(name) and _opens_township(text, start, match.start()):
-                found[start] = name
-                break
-    return found
-
-
-def _opens_township(text: Text, start: int, suffix: int) -> bool:
-    if text.place_ending(start):
+def stands_alone(text: Text, stop: int) -> bool:
+    """True when a short form of a place that ends at a position is the area itself, not the beginning of a name."""
+    if stop in text.places or text.lexicon.pattern("after-short-place").match(text.text, stop):
         return True
-    if text.text[start:suffix] in text.lexicon.word_set("leading-verb"):
-        # 联合|镇政府, 建设|街道: names of townships as well, but not without a place before them.
-        return False
-    return text.word_at(start).at[0] == start and name_start(text, suffix, inner_verbs=False, limit=14) >= start
+    behind = text.word_at(stop) if stop < len(text.text) else None
+    return behind is not None and (behind.text.isdecimal() or behind.tag[:1] not in _NOMINAL_TAGS)
 
 
-def _is_word(text: Text, start: int) -> bool:
-    """True when the two characters at a place are a word of the language (依托|区总工会), or cut one."""
-    first, second = text.word_at(start), text.word_at(start + 1)
-    return first.at[0] < start or (first.at == second.at and first.tag[:1] not in ("n", "j", ""))
-
-
-def _is_place(text: str, word: Word, start: int, name: str, lexicon: Lexicon) -> bool:
-    """Whether a name of the gazetteer is a place here and not a piece of other words.
-
-    A full name overrules the word cut, but for the few of two characters (西区), which need their city before them. A
-    short form must open its word; that of a county must be a word of its own, or its full name must stand near by.
-    """
-    gazetteer = lexicon.gazetteer
-    if name in gazetteer.full:
-        if name.startswith(lexicon.words("place-like-verb")) and start and is_han(text[start - 1]):
-            # 总工会|会同|县人社局: a county is so called too, behind its province or at the start of a clause.
-            return any(text.endswith(outer, 0, start) for outer in gazetteer.outer_names(name))
-        # 西区, 城区 are words of every city; a county of two characters is none but itself.
-        return len(name) > 2 or (not name.endswith(lexicon.words("common-area")) and word.at[0] == start)
-    if word.at[0] != start:
-        return False
-    division = gazetteer.short[name]
-    if division.level <= 2:
-        return word.text == name or len(word.text) > len(name) + 1 or word.tag in ("ns", "nt")
-    return division.name in text
+def is_proper(text: Text, start: int, stop: int) -> bool:
+    """True when a stretch holds a name: a place, a word for one, or characters that the dictionary cannot join."""
+    single = False
+    for number in range(bisect_left(text.starts, start), bisect_left(text.starts, stop)):
+        word = text.words[number]
+        coined = len(word.text) == 1 and is_han(word.text)
+        if word.at[0] in text.places or word.tag[:2] in _NAME_TAGS or word.text.isascii() or (coined and single):
+            return True
+        single = coined
+    return False
 
 
 def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = _MAX_NAME) -> int:
@@ -264,6 +207,9 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
 
 def _function_character(text: Text, word: Word) -> bool:
     lexicon, start = text.lexicon, word.at[0]
+    if word.text in lexicon.word_set("calendar-char"):
+        # 12月 is a date, 净月 a name.
+        return start > 0 and text.text[start - 1] in lexicon.word_set("digit")
     if start and text.text[start - 1] in lexicon.word_set("digit") and word.text in lexicon.word_set("measure-char"):
         return True
     if word.text in lexicon.word_set("edge-char"):

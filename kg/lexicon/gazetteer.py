@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,6 +17,7 @@ _PEOPLES = re.compile(
 )
 
 
+_TOWNSHIP_KIND = re.compile("(?:[\u4e00-\u9fff]{1,4}族)*(?:街道|镇|乡|苏木|地区)")
 _TOWNSHIP_WORDS = ("街道", "镇", "乡", "苏木", "地区")
 _OFFICE_AREA = "地区"
 
@@ -27,6 +29,7 @@ MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 
 _LEVELS = {2: "province", 4: "prefecture", 6: "county", 9: "township"}
 _COUNTY_DIGITS = 6
+_PROVINCE_DIGITS = 2
 
 
 def significant(code: str) -> str:
@@ -161,6 +164,27 @@ class Gazetteer:
         outer = (code[:_COUNTY_DIGITS], code[:4] + "00", code[:2] + "0000")
         return next((one for one in outer if one in self.divisions and contains(one, code)), "")
 
+    def short_codes(self, name: str) -> Codes:
+        """The codes of all districts that a short form may mean."""
+        return self._short_codes.get(name, frozenset())
+
+    def kindred(self, name: str, other: str) -> str:
+        """The official name of the district of a short form that lies in one province with another district, if any."""
+        provinces = {code[:_PROVINCE_DIGITS] for code in self.candidates(other)}
+        fitting = sorted(code for code in self.short_codes(name) if code[:_PROVINCE_DIGITS] in provinces)
+        return self.divisions[fitting[0]] if fitting else ""
+
+    def township_codes(self, stem: str) -> Codes:
+        """The codes of the townships whose name is a stem and the words for their kind (张家湾镇, 于家务回族乡)."""
+        first = bisect_left(self._township_list, stem)
+        found = []
+        for name in self._township_list[first:]:
+            if not name.startswith(stem):
+                break
+            if _TOWNSHIP_KIND.fullmatch(name, len(stem)):
+                found.append(name)
+        return frozenset(code for name in found for code in self._townships[name].split())
+
     def is_township(self, name: str) -> bool:
         """Whether some street, town or township is called so."""
         return bool(self._township(name))
@@ -183,6 +207,10 @@ class Gazetteer:
     @cached_property
     def _townships(self) -> Mapping[str, str]:
         return self._load_townships()
+
+    @cached_property
+    def _township_list(self) -> Sequence[str]:
+        return sorted(self._townships)
 
     @cached_property
     def _township_names(self) -> Mapping[str, str]:

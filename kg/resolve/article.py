@@ -10,8 +10,10 @@ from kg.model import Article, EntityType, Mention
 from kg.resolve.names import HOSTS, Key
 
 _BODIES = (EntityType.UNION, EntityType.PUBLIC_BODY)
+_SEATED = (EntityType.ORGANISATION, EntityType.SCHOOL, EntityType.COMPANY)
 _SPELT_OUT_IN = (EntityType.PROGRAMME, EntityType.SITE)
 _MIN_LEFT_OUT = 3
+_LISTED_PLACES = "distributed-site"
 _SMALL = "小"
 
 
@@ -40,7 +42,10 @@ def _district_counts(district: Mention, mentions: Sequence[Mention]) -> bool:
         return True
     if inner.type is EntityType.DISTRICT:
         return _district_counts(inner, mentions)
-    return inner.type in _SPELT_OUT_IN and district.rule != "gazetteer-short"
+    if inner.type in _SEATED:
+        return district.rule != "gazetteer-short" and district.at[0] == inner.at[0]
+    spelt_out = district.rule != "gazetteer-short" or inner.rule == _LISTED_PLACES
+    return inner.type in _SPELT_OUT_IN and spelt_out
 
 
 def _around(mention: Mention, mentions: Sequence[Mention]) -> list[Mention]:

@@ -88,6 +88,10 @@ def _is_short_district(short: str, full: str, names: Set[str], lexicon: Lexicon)
     spelt = _spelt_out(short, lexicon)
     if spelt != short and full.endswith(spelt):
         return full == spelt or only_places(full.removesuffix(spelt), lexicon)
+    if full.startswith(short) and lexicon.pattern("township-level").fullmatch(full, len(short)):
+        return True
+    if short in lexicon.word_set("zone") and full.endswith(short):
+        return True
     return _is_short_site(short, full, names, lexicon)
 
 

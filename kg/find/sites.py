@@ -1,4 +1,4 @@
-"""Districts by gazetteer and by suffix, and sites."""
+"""Sites: named places and facilities."""
 
 from __future__ import annotations
 
@@ -12,87 +12,6 @@ from kg.model import EntityType
 
 _BRAND_REPEATS = 4
 _FULL_NAME = 6
-_ZONE_NAME = 4
-
-
-def find_districts(text: Text) -> Iterator[Draft]:
-    """Administrative and functional areas; a short form is given the official name."""
-    full = text.lexicon.gazetteer.full
-    for start, name in text.places.items():
-        if name in text.lexicon.word_set("zone"):
-            outer = text.place_ending(start)
-            begin = outer[0] if outer and text.text[start - 1] not in text.lexicon.word_set("level-word") else start
-            if begin == start:
-                begin = name_start(text, start, inner_verbs=False, limit=_ZONE_NAME)
-            yield Draft(EntityType.DISTRICT, begin, start + len(name), "zone")
-        elif any(
-            name in words
-            for words in (full, text.lexicon.word_set("region"), text.lexicon.word_set("long-region-name"))
-        ):
-            yield Draft(EntityType.DISTRICT, start, start + len(name), "gazetteer")
-        elif text.lexicon.gazetteer.is_township(name):
-            yield Draft(EntityType.DISTRICT, start, start + len(name), "township")
-        elif text.lexicon.pattern("level-end").search(name) and name not in text.lexicon.gazetteer.short:
-            yield Draft(EntityType.DISTRICT, start, start + len(name), "division-like")
-        elif name not in text.lexicon.gazetteer.short:
-            continue
-        elif _short_counts(text, start, name):
-            official = text.lexicon.gazetteer.short[name].name
-            if text.lexicon.pattern("level-end").search(name) and official not in text.text:
-                # 怒江州 is how the page calls it; its code says what it is.
-                official = name
-            yield Draft(EntityType.DISTRICT, start, start + len(name), "gazetteer-short", name=official)
-    for match in text.lexicon.pattern("district-suffix-at").finditer(text.text):
-        known = text.place_ending(match.end())
-        if known and text.lexicon.gazetteer.is_township(text.text[slice(*known)]):
-            continue
-        start = name_start(text, match.start(), inner_verbs=False, limit=14)
-        start = _after_places(text, start, match.start())
-        start = _after_suffix(text, start, match.start())
-        surface = text.text[start : match.end()]
-        if match.start() - start >= 2 and not _common_area(text, start, surface):
-            yield Draft(EntityType.DISTRICT, start, match.end(), "district-suffix")
-
-
-def _common_area(text: Text, start: int, surface: str) -> bool:
-    """True for kinds of areas (进乡村) and for dictionary words that end like a village."""
-    generic = tuple(text.lexicon.word_set("generic-district") - text.lexicon.word_set("district-suffix"))
-    whole = text.word_at(start)
-    one_word = whole.text == surface and start not in text.places and not text.place_ending(start)
-    return (surface.endswith(generic) and len(surface) <= 4) or (one_word and len(surface) <= 3)
-
-
-def _short_counts(text: Text, start: int, name: str) -> bool:
-    """A short form names the area when it is a province or prefecture, or the full name stands in the article too."""
-    division = text.lexicon.gazetteer.short[name]
-    stop = start + len(name)
-    closed = text.lexicon.pattern("after-short-place").match(text.text, stop) or stop in text.places
-    if division.name in text.text and division.level > 2:
-        return True
-    return (
-        bool(closed)
-        and division.level <= 2
-        and len(division.codes) == 1
-        and text.word_at(start).tag in ("ns", "nt", "")
-    )
-
-
-def _after_places(text: Text, start: int, stop: int) -> int:
-    """Steps over containing areas (海淀区|苏家坨镇) so that the innermost name remains."""
-    position = start
-    while position in text.places and position + len(text.places[position]) < stop:
-        inner = position + len(text.places[position])
-        if text.lexicon.pattern("road-core").fullmatch(text.text, inner, stop):
-            # 南京西路|街道 bears the name of a road that bears the name of a city.
-            break
-        position = inner
-    return position
-
-
-def _after_suffix(text: Text, start: int, stop: int) -> int:
-    """Steps over a containing area that the gazetteer lacks (渤海镇|庄户村)."""
-    inner = [m.end() for m in text.lexicon.pattern("district-suffix-at").finditer(text.text, start, stop)]
-    return max((end for end in inner if end - start >= 3 and stop - end >= 2), default=start)
 
 
 def find_sites(text: Text) -> Iterator[Draft]:
