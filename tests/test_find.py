@@ -294,6 +294,30 @@ def test_districts(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        pytest.param("榆林市总工会在定边、靖边设点。", ["榆林市", "定边县", "靖边县"], id="counties-of-the-city"),
+        pytest.param("山东文登人王建国。", ["山东省", "文登区"], id="county-behind-its-province"),
+        pytest.param("到遵义、安顺走访。", ["遵义市", "安顺市"], id="partner-in-a-list"),
+        pytest.param("去北京领奖那天，他没睡。", ["北京市"], id="noun-behind-a-place-visited"),
+        pytest.param("大连68万职工参赛。", ["大连市"], id="number-behind"),
+        pytest.param("河南籍木工王建国。", ["河南省"], id="where-from"),
+        pytest.param("通州区总工会在张家湾、马驹桥设点。", ["通州区", "张家湾", "马驹桥"], id="towns-of-the-county"),
+        pytest.param("广州市总工会在石牌街、林和街试点。", ["广州市", "石牌街", "林和街"], id="street-offices"),
+        pytest.param("净月高新区总工会走访。", ["净月高新区"], id="zone-with-a-name"),
+        pytest.param("夜校开进龙桥村和上升村。", ["龙桥村", "上升村"], id="village-in-a-list"),
+        pytest.param("江西省总工会推动新建工会驿站。", ["江西省"], id="everyday-word"),
+        pytest.param("陕西省总工会召开会议，平安、和平人人爱。", ["陕西省"], id="everyday-words-in-a-list"),
+        pytest.param("宁波海曙纺织有限公司获奖。", [], id="inside-a-company"),
+        pytest.param("九江石化欧阳倩获奖。", [], id="beginning-of-a-name"),
+        pytest.param("智慧园区建设有成效。", [], id="kind-of-zone"),
+    ],
+)
+def test_short_forms_of_districts(text: str, expected: list[str]) -> None:
+    assert [told.removeprefix("District ") for told in told_mentions(text) if told.startswith("District ")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         pytest.param("参观宁波港史博物馆。", ["宁波港史博物馆"], id="museum"),
         pytest.param("何志远劳模创新工作室揭牌。", ["何志远劳模创新工作室"], id="workshop-of-a-person"),
         pytest.param("建成“蓝海驿家·司机之家”。", ["蓝海驿家·司机之家"], id="quoted"),
