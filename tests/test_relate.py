@@ -467,6 +467,26 @@ def test_facts_in_names(text: str, expected: set[str]) -> None:
     assert told_facts(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("海曙区第二医院开诊。", {"海曙区第二医院 locatedIn 海曙区"}, id="full-name-of-a-district"),
+        pytest.param("江苏银行苏州分行签约。苏州市总工会开会。", {"江苏银行苏州分行 locatedIn 苏州市"}, id="branch"),
+        pytest.param("江西省人民医院开诊。", set(), id="all-over-a-province"),
+        pytest.param("海曙区总工会宣讲团开讲。", set(), id="part-of-a-union"),
+        pytest.param(
+            "陇西县总工会发文。首阳镇总工会、文峰镇总工会响应。",
+            {"首阳镇 locatedIn 陇西县", "文峰镇 locatedIn 陇西县"},
+            id="towns-of-a-county",
+        ),
+        pytest.param("黄山市总工会在屯溪区办展。", {"屯溪区 locatedIn 黄山市"}, id="county-where-something-is-done"),
+        pytest.param("江西省总工会表彰。南昌市总工会、赣州市总工会获奖。", set(), id="cities-of-a-province-listed"),
+    ],
+)
+def test_where_bodies_and_towns_are(text: str, expected: set[str]) -> None:
+    assert facts_of("locatedIn", text) == expected
+
+
 # --- numbers ---------------------------------------------------------------------------------------------------------
 
 

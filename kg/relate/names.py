@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.lexicon import Lexicon
-from kg.lexicon.gazetteer import short_name
+from kg.lexicon.gazetteer import short_name, significant, within
 from kg.model import ORGANISATION_TYPES, Entity, EntityType, Evidence, Fact, Predicate
 from kg.relate.facts import state_fact
 from kg.relate.scene import Placed, Scene
 
 _Relation = tuple[Entity, Predicate, Entity]
 _SHORTEST = 3
+_LONGEST_SEAT = 6
+_PROVINCE = 1
+_SEATED = (EntityType.COMPANY, EntityType.SCHOOL, EntityType.ORGANISATION)
 _HOSTS = (EntityType.COMPANY, EntityType.SCHOOL, EntityType.ORGANISATION, EntityType.PUBLIC_BODY)
 
 
@@ -97,6 +100,8 @@ def _relations(entity: Entity, names: _Names, lexicon: Lexicon) -> Iterator[_Rel
         yield from _places(entity, names, lexicon)
     elif entity.type in ORGANISATION_TYPES:
         yield from _belongings(entity, names, lexicon)
+        if entity.type in _SEATED and (seat := _seat(entity, names, lexicon)):
+            yield entity, Predicate.LOCATED_IN, seat
 
 
 def _belongings(entity: Entity, names: _Names, lexicon: Lexicon) -> Iterator[_Relation]:
@@ -136,6 +141,24 @@ def _places(entity: Entity, names: _Names, lexicon: Lexicon) -> Iterator[_Relati
             yield host, Predicate.OPERATES, entity
 
 
+def _seat(entity: Entity, names: _Names, lexicon: Lexicon) -> Entity | None:
+    """The district whose full name an organisation bears (平谷区医院), or that a branch is named for (苏州分行)."""
+    if names.prefix(entity, EntityType.UNION):
+        return None
+    tail = max((t for t in lexicon.words("branch-tail") if entity.name.endswith(t)), key=len, default="")
+    stem = entity.name.removesuffix(tail)
+    for length in range(min(_LONGEST_SEAT, len(stem)), 1, -1) if tail else ():
+        found = names.district(stem[-length:])
+        if found and found[0] == length:
+            return found[1]
+    district = _district(entity, names, lexicon)
+    # 北京市, 江西省: what is named after a province may be anywhere in it.
+    local = district is not None and lexicon.gazetteer.level(district.name) != _PROVINCE
+    spelt_out = district is not None and district.name in entity.name
+    by_kind = entity.name.endswith(lexicon.words("district-school"))
+    return district if local and (spelt_out or by_kind) else None
+
+
 def _trades(entity: Entity, entities: Sequence[Entity], lexicon: Lexicon) -> Iterator[Entity]:
     """Groups whose trade the union's name carries (保安行业工会联合会: 保安员)."""
     if not lexicon.pattern("trade-union").search(entity.name):
@@ -158,20 +181,52 @@ def _district(entity: Entity, names: _Names, lexicon: Lexicon) -> Entity | None:
     """
     rest, found = entity.name, None
     while match := names.district(rest):
-        length, found = match
-        rest = rest[length:]
+        if found and 0 < lexicon.gazetteer.level(match[1].name) <= lexicon.gazetteer.level(found.name):
+            # 宽城区|长春站驿站: a city inside its district is part of another name.
+            break
+        rest, found = rest[match[0] :], match[1]
     own = entity.type is not EntityType.UNION or lexicon.pattern("area-union").match(rest)
     return found if own else None
 
 
 def _chains(scene: Scene) -> Iterator[Fact]:
-    """A district directly behind another lies in it (渤海镇|庄户村)."""
+    """A district lies in the one that it stands directly behind (渤海镇|庄户村), else in the innermost around it.
+
+    Whether one that the article names somewhere else is around it, the official codes say.
+    """
     districts = [item for item in scene.placed if item.entity.type is EntityType.DISTRICT]
+    chained: set[str] = set()
     for outer, inner in itertools.pairwise(districts):
         joined = outer.stop == inner.start
         nested = outer.start == inner.start and outer.stop < inner.stop
         if joined or nested:
+            chained.add(inner.entity.id)
             evidence = scene.evidence((outer.start, inner.stop))
             yield from state_fact(
                 scene.lexicon, "name-chain", inner.entity, Predicate.LOCATED_IN, outer.entity, evidence
             )
+    for inner in districts:
+        around = None if inner.entity.id in chained else _around(scene, inner, districts)
+        if around:
+            chained.add(inner.entity.id)
+            evidence = scene.evidence(inner.mention.at)
+            yield from state_fact(scene.lexicon, "codes-chain", inner.entity, Predicate.LOCATED_IN, around, evidence)
+
+
+def _around(scene: Scene, inner: Placed, districts: Iterable[Placed]) -> Entity | None:
+    """The innermost district that holds another one by its official code, where the article says as much.
+
+    That is the county of a town wherever the article names it; a city must be named in the sentence that tells of
+    something in the county.
+    """
+    gazetteer, sentence = scene.lexicon.gazetteer, scene.sentence_of(inner.start)
+    codes = gazetteer.candidates(inner.entity.name)
+    town = gazetteer.is_township(inner.entity.name)
+    visited = scene.led_by(inner, "place-verb")
+    holding: dict[int, Entity] = {}
+    for other in districts:
+        near = sentence is not None and sentence.at[0] <= other.start < sentence.at[1]
+        outer = gazetteer.candidates(other.entity.name) if town or (near and visited) else frozenset()
+        if within(codes, outer):
+            holding.setdefault(max(len(significant(code)) for code in outer), other.entity)
+    return holding[max(holding)] if holding else None
