@@ -7,15 +7,17 @@ inside the name of its subsidiary, a district inside a union's name) but never c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kg.clean import plain_name
 from kg.find.boundary import Text
 from kg.find.districts import find_districts
 from kg.find.draft import Draft
+from kg.find.groups import find_worker_groups
 from kg.find.initiatives import find_documents, find_honours, find_programmes, programme_start
 from kg.find.marking import read_text
 from kg.find.organisations import find_organisations
-from kg.find.people import find_persons, find_worker_groups
+from kg.find.people import find_persons
 from kg.find.quotations import Quote, read_quotes
 from kg.find.sites import find_sites
 from kg.lexicon import Lexicon
@@ -27,7 +29,6 @@ __all__ = ["find_mentions"]
 _FINDERS = (
     find_documents,
     find_honours,
-    find_persons,
     find_organisations,
     find_programmes,
     find_sites,
@@ -62,7 +63,9 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         Mentions whose `surface` equals `article.text[at]`; empty for an article that names nothing.
     """
     text = read_text(article, lexicon)
-    drafts = [draft for finder in _FINDERS for draft in finder(text) if not _counted(text, draft)]
+    persons = list(find_persons(text))
+    text = replace(text, people={draft.start: draft.stop for draft in persons if not draft.anaphor})
+    drafts = [*persons, *(draft for find in _FINDERS for draft in find(text) if not _counted(text, draft))]
     drafts = _without_bare(text, drafts)
     drafts = _without_crossing(drafts)
     drafts = _without_crossing(

@@ -11,8 +11,10 @@ classes are in `kg/lexicon/mentions.toml`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from kg.clean import is_han
 from kg.lexicon import Lexicon
@@ -39,6 +41,7 @@ class Text:
         words: Words that cover its text.
         places: Start → name, for gazetteer names and short forms that agree with the word cut.
         meant: Start → official name, for short forms of counties and townships that the article makes certain.
+        people: Start → stop of the personal names, once they are found.
     """
 
     article: Article
@@ -47,6 +50,7 @@ class Text:
     starts: tuple[int, ...]
     places: dict[int, str]
     meant: dict[int, str]
+    people: Mapping[int, int] = MappingProxyType({})
 
     @cached_property
     def text(self) -> str:

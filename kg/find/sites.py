@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.clean import plain_name
 from kg.find.boundary import Text, name_start
 from kg.find.draft import Draft
-from kg.find.people import is_person
+from kg.find.people import names_person
 from kg.model import EntityType
 
 _BRAND_REPEATS = 4
@@ -27,7 +27,7 @@ def find_sites(text: Text) -> Iterator[Draft]:
         if start < match.start():
             yield Draft(EntityType.SITE, start, match.end(), "numbered-yard")
     for match in text.lexicon.pattern("own-workshop").finditer(text.text):
-        if not is_person(text, *match.span("person")):
+        if not names_person(text, *match.span("person")):
             continue
         yield Draft(EntityType.SITE, match.start(), match.end(), "own-workshop")
         yield Draft(EntityType.PERSON, *match.span("person"), "own-workshop")
