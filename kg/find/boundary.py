@@ -11,10 +11,8 @@ classes are in `kg/lexicon/mentions.toml`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from types import MappingProxyType
 
 from kg.clean import is_han
 from kg.lexicon import Lexicon
@@ -50,7 +48,7 @@ class Text:
     starts: tuple[int, ...]
     places: dict[int, str]
     meant: dict[int, str]
-    people: Mapping[int, int] = MappingProxyType({})
+    people: dict[int, int]
 
     @cached_property
     def text(self) -> str:

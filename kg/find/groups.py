@@ -45,6 +45,6 @@ def _is_trade(text: Text, word: Word) -> bool:
     """A word for an occupation that stands for those who follow it: not a title in front of a name or behind a post."""
     if word.text.endswith(text.lexicon.words("not-a-trade")) or not word.tag.startswith("n"):
         return False
-    if text.lexicon.pattern("surname-at").match(text.text, word.at[1]):
+    if word.at[1] in text.people:
         return False
     return not text.lexicon.pattern("one-of-trade").search(text.text[max(0, word.at[0] - 4) : word.at[0]])

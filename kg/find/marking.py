@@ -34,7 +34,7 @@ _Short = tuple[int, str, str]
 def read_text(article: Article, lexicon: Lexicon) -> Text:
     """Cuts an article into words and marks its places."""
     words = cut_words(article.text)
-    text = Text(article, lexicon, words, tuple(word.at[0] for word in words), {}, {})
+    text = Text(article, lexicon, words, tuple(word.at[0] for word in words), {}, {}, {})
     scanned = list(lexicon.gazetteer.scan(article.text))
     places = {start: name for start, name in scanned if _is_place(text, start, name)}
     named = [

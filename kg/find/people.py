@@ -21,7 +21,19 @@ from kg.words import Word
 
 _REACH = 8
 _BEFORE: Mapping[str, int] = MappingProxyType(
-    {"named": 10, "title": 8, "trade": 8, "met": 6, "age": 6, "clause": 4, "of": 4, "comma": 3, "list": 3, "told": 3, "word": 1}
+    {
+        "named": 10,
+        "title": 8,
+        "trade": 8,
+        "met": 6,
+        "age": 6,
+        "clause": 4,
+        "of": 4,
+        "comma": 3,
+        "list": 3,
+        "told": 3,
+        "word": 1,
+    }
 )
 _BEHIND: Mapping[str, int] = MappingProxyType({"speech": 6, "tail": 6, "function": 4, "verb": 3, "mark": 2, "": -1})
 _CERTAIN = ("named", "title", "trade", "met")
@@ -109,7 +121,9 @@ def _is_word(text: Text, start: int, stop: int) -> bool:
 
 def read_names(text: Text) -> list[Name]:
     """The full names of an article: of those that overlap the one with the most points."""
-    found = [name for name in (*_candidates(text), *_sounding(text), *_speaking(text)) if not _in_credit(text, name.start)]
+    found = [
+        name for name in (*_candidates(text), *_sounding(text), *_speaking(text)) if not _in_credit(text, name.start)
+    ]
     kept: list[Name] = []
     for name in sorted(found, key=lambda n: (-n.points, n.start - n.stop, n.start)):
         if all(name.stop <= other.start or other.stop <= name.start for other in kept):
@@ -185,7 +199,14 @@ def names_person(text: Text, start: int, stop: int) -> bool:
 
 
 def is_person(text: Text, start: int, stop: int, *, sure: bool = False) -> bool:
-    """Whether a stretch can be surname and given name: letters, no function word at its end, no common word if not sure."""
+    """Whether a stretch can be surname and given name: letters, no function word at its end, no common word.
+
+    Args:
+        text: The article.
+        start: Where the stretch begins.
+        stop: Where it ends.
+        sure: True where what stands in front asks for a name: even a common word may be one there.
+    """
     name = text.text[start:stop]
     if not name.isalpha() or name[-1] in text.lexicon.word_set("never-in-name"):
         return False
@@ -227,6 +248,9 @@ def _cut_behind(text: Text, given: int, stop: int, last: Word) -> bool:
 
 
 def _behind(text: Text, stop: int) -> int:
+    """What a name's right side says for it."""
+    if stop >= len(text.text):
+        return _BEHIND["mark"]
     match = text.lexicon.pattern("behind-name").match(text.text, stop)
     if match is not None and match.lastgroup is not None:
         return _BEHIND[match.lastgroup]
