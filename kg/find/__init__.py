@@ -113,12 +113,13 @@ def _may_nest(inner: Draft, outer: Draft) -> bool:
     if inner.rule == "gazetteer-short" and outer.type in _NAMED_AFTER_PLACES:
         return False
     if inner.type is outer.type:
-        return inner.type in ORGANISATION_TYPES and not inner.anaphor and inner.stop != outer.stop
+        named = not inner.anaphor or outer.rule == "part"
+        return inner.type in ORGANISATION_TYPES and named and inner.stop != outer.stop
     if inner.type is EntityType.SITE and (outer.type in ORGANISATION_TYPES or inner.start == outer.start):
         return False
     if inner.type is EntityType.PROGRAMME:
         return outer.type in ORGANISATION_TYPES - {EntityType.COMPANY}
-    return not inner.anaphor or outer.type is EntityType.PROGRAMME
+    return not inner.anaphor or outer.type is EntityType.PROGRAMME or outer.rule == "part"
 
 
 def _again(text: Text, drafts: list[Draft]) -> Iterator[Draft]:

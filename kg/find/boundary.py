@@ -27,6 +27,8 @@ _CLOSING = {"）": "（", ")": "(", "”": "“"}
 _NOMINAL_TAGS = ("n", "j", "b", "")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _VERBAL_TAGS = ("v", "vd", "vi", "vq", "l", "i")
+_TORN_TAGS = (*_VERBAL_TAGS, "d", "t")
+_WORD = 2
 _FUNCTION_TAGS = ("p", "c", "d", "u", "r", "t", "y", "e", "o", "ad", "uj", "ul", "uv", "ud", "uz", "ug", "zg")
 
 
@@ -108,11 +110,12 @@ def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = 
         limit: Longest name in code points.
     """
     position, floor = stop, max(0, stop - limit)
+    doubtful: int | None = None
     while position > floor:
         place = text.place_ending(position)
         if place:
             position = place[0]
-            if _place_opens(text, position):
+            if _place_opens(text, position, stop):
                 break
             continue
         if group := _group_ending(text, position):
@@ -126,12 +129,50 @@ def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = 
             continue
         word = text.word_before(position)
         if closes_name(text, word, at_suffix=position == stop, inner_verbs=inner_verbs):
+            if not _looks_torn(text, word, stop):
+                break
+            doubtful = position if doubtful is None else doubtful
+        if position < stop and (behind := _behind_union(text, word)) is not None:
+            position = behind
             break
         position = word.at[0]
-        if position in text.places and _place_opens(text, position):
+        if position in text.places and _place_opens(text, position, stop):
             # The dictionary has the whole name as one word (北京工业大学).
             break
+    if doubtful is not None and position not in text.places:
+        position = _with_brand(text, doubtful, stop)
     return _without_leading(text, max(position, floor), stop)
+
+
+def _looks_torn(text: Text, word: Word, stop: int) -> bool:
+    """True for a word in front of a company that may be a piece of its brand or its trade (苏州云|鼎新|能源有限公司).
+
+    No verb that the lexicon knows: one that only the dictionary's tag makes a verb, adverb or time.
+    """
+    known = any(word.text in text.lexicon.word_set(id) for id in ("leading-verb", "run-verb", "leading-noun"))
+    if known or word.tag not in _TORN_TAGS or len(word.text) < _WORD:
+        return False
+    return bool(text.lexicon.pattern("company-form").match(text.text, stop))
+
+
+def _with_brand(text: Text, start: int, stop: int) -> int:
+    """Takes in one more word where a name would only be a trade (钻采|物资|公司): no company is called so."""
+    word = text.word_before(start)
+    alone = start < stop and text.lexicon.pattern("only-droppable").fullmatch(text.text, start, stop)
+    return word.at[0] if alone and nothing_before(text, word.at[0]) else start
+
+
+def _behind_union(text: Text, word: Word) -> int | None:
+    """Where a name begins whose word stands behind the name of a union (总工会|春晖律师事务所); None for what a union has.
+
+    A single character there is a preposition (总工会|同|某银行), however the word cut tagged it.
+    """
+    lexicon, start = text.lexicon, word.at[0]
+    if not text.text.endswith(lexicon.words("union-suffix"), 0, start):
+        return None
+    if lexicon.pattern("union-part").match(text.text, start):
+        return None
+    return start if len(word.text) > 1 else word.at[1]
 
 
 def _group_ending(text: Text, stop: int) -> str:
@@ -155,11 +196,17 @@ def _begins_group(text: Text, start: int) -> bool:
     return group is not None and len(group[0]) > _LONG_GROUP
 
 
-def _place_opens(text: Text, start: int) -> bool:
-    """A place begins a name unless another place, or a name with a suffix (…集团北京有限公司), stands before it."""
+def _place_opens(text: Text, start: int, stop: int) -> bool:
+    """A place begins a name unless another place, or a name with a suffix (…集团北京有限公司), stands before it.
+
+    Before the place of a branch its company's brand is enough (美团|广州分公司).
+    """
     before = text.text[max(0, start - 8) : start]
     if not before or text.place_ending(start):
         return not before
+    if text.lexicon.pattern("branch-form").match(text.text, stop):
+        word = text.word_before(start)
+        return closes_name(text, word) or len(word.text) < _WORD
     return not before.endswith(text.lexicon.words("name-before-place"))
 
 
@@ -190,10 +237,7 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
         return True
     if form in lexicon.word_set("leading-noun"):
         # 总工会|职工|法律援助中心: the word stands inside the name of what belongs to a body.
-        owned = form in lexicon.word_set("for-workers") and text.text.endswith(
-            lexicon.words("union-suffix"), 0, word.at[0]
-        )
-        return not owned and text.text[: word.at[0]][-1:] != "”"
+        return not _owned(text, word) and text.text[: word.at[0]][-1:] != "”"
     inner = form in lexicon.word_set("inner-verb")
     leading = form in lexicon.word_set("leading-verb") or form in lexicon.word_set("run-verb")
     if inner and leading:
@@ -202,9 +246,29 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
         return leading or not inner_verbs
     if word.tag in _FUNCTION_TAGS:
         return True
-    # A brand that the dictionary takes for a verb is told from a verb by standing behind a place or coming back.
-    brand = text.place_ending(word.at[0]) or (at_suffix and text.text.count(form) >= _BRAND_REPEATS)
-    return word.tag in _VERBAL_TAGS and not brand
+    return word.tag in _VERBAL_TAGS and not _is_brand(text, word, at_suffix)
+
+
+def _owned(text: Text, word: Word) -> bool:
+    """总工会|职工|法律援助中心, 江城市|职工|技术协会: the word stands inside the name of what a body or place has."""
+    if word.text not in text.lexicon.word_set("for-workers"):
+        return False
+    start = word.at[0]
+    union = text.text.endswith(text.lexicon.words("union-suffix"), 0, start)
+    return union or bool(text.place_ending(start)) or bool(text.lexicon.pattern("level-before").search(text.text, max(0, start - 3), start))
+
+
+def _is_brand(text: Text, word: Word, at_suffix: bool) -> bool:
+    """True for a brand or trade that the dictionary takes for a verb.
+
+    It stands behind a place, before a legal form (云鼎|押运|有限公司), or comes back.
+    """
+    if text.place_ending(word.at[0]):
+        return True
+    if not at_suffix:
+        return False
+    legal = text.lexicon.pattern("legal-form").match(text.text, word.at[1])
+    return bool(legal) or text.text.count(word.text) >= _BRAND_REPEATS
 
 
 def _function_character(text: Text, word: Word) -> bool:

@@ -79,7 +79,8 @@ def _zone_start(text: Text, start: int) -> int:
 def _division_like(text: Text) -> list[str]:
     """Names like a county's that no table has (abolished ones) but that a general union or government bears."""
     ends = {start + len(name) for start, name in text.places.items()}
-    found = text.lexicon.pattern("division-like").finditer(text.text)
+    verbs = text.lexicon.words("place-like-verb")
+    found = [m for m in text.lexicon.pattern("division-like").finditer(text.text) if not m[0].startswith(verbs)]
     return sorted({match[0] for match in found if match.end() not in ends and not _is_word(text, match.start())})
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.clean import plain_name
 from kg.find.boundary import Text, closes_name, name_start
+from kg.find.companies import find_companies
 from kg.find.draft import Draft
+from kg.find.parts import find_parts
 from kg.model import EntityType
 
 _TYPES = {
@@ -16,17 +19,27 @@ _TYPES = {
     "public": EntityType.PUBLIC_BODY,
     "body": EntityType.ORGANISATION,
 }
+_HOSTED = {
+    EntityType.UNION: "plain-union",
+    EntityType.ORGANISATION: "hosted-organisation",
+    EntityType.PUBLIC_BODY: "hosted-office",
+}
 _REPEATS = 2
 
 
 def find_organisations(text: Text) -> Iterator[Draft]:
     """All organisation mentions, nested ones included."""
-    yield from _by_suffix(text)
-    yield from _coordinated(text)
-    yield from _by_level(text, "bureau")
-    yield from _by_level(text, "bureau-any")
-    yield from _by_level(text, "party-committee")
-    yield from _by_pointer(text)
+    bodies = [
+        *_by_suffix(text),
+        *_coordinated(text),
+        *_by_level(text, "bureau"),
+        *_by_level(text, "bureau-any"),
+        *_by_level(text, "party-committee"),
+        *_by_pointer(text),
+    ]
+    bodies += find_companies(text, bodies)
+    yield from bodies
+    yield from find_parts(text, bodies)
 
 
 def _by_suffix(text: Text) -> Iterator[Draft]:
@@ -37,6 +50,7 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
         # A name that holds another (首创集团|工会) begins where the inner one does.
         start = min(start, opened.get(match.start(), start))
         start = _whole_brand(text, _whole_place(text, start, match.start()), match.end())
+        start = _coined(text, start, match)
         if start < match.start():
             opened[match.end()] = start
         core = text.text[start : match.start()]
@@ -52,6 +66,10 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
             yield Draft(kind, start - len(pointer), match.end(), "org-level", name=name, anaphor=True)
         elif _of_level(text, start, core, kind):
             yield Draft(kind, start, match.end(), "org-level", anaphor=True)
+        elif core and _unowned(text, core, match[0], start):
+            common = core in text.lexicon.word_set("no-part-core") or text.lexicon.pattern("generic-core").fullmatch(core)
+            if not common and not _goes_on(text, match.end()):
+                yield Draft(kind, start, match.end(), "own-part", anaphor=True)
         elif core and _names_one(text, core, match[0], kind, start, match.end()):
             start = _with_steering(text, start, match[0])
             yield Draft(kind, start, match.end(), "org-suffix")
@@ -66,6 +84,22 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
                 yield Draft(kind, owner.start(), match.end(), "possessed", anaphor=True)
         elif core and not text.lexicon.pattern("generic-core").fullmatch(core):
             doubted[match.end()] = Draft(kind, start, match.end(), "org-host")
+
+
+def _coined(text: Text, start: int, suffix: re.Match[str]) -> int:
+    """区总工会|“红马甲”志愿服务队: what is coined in quotation marks opens the name, unless a place stands before it."""
+    if text.text[suffix.start() - 1 : suffix.start()] != "”" or suffix[0] not in text.lexicon.word_set("coined-body"):
+        return start
+    opening = text.text.rfind("“", start, suffix.start())
+    return opening if opening > start and not text.place_ending(opening) else start
+
+
+def _unowned(text: Text, core: str, suffix: str, start: int) -> bool:
+    """转子|车间, 产改|领导小组: a part whose body only the context tells."""
+    lexicon = text.lexicon
+    if suffix not in lexicon.word_set("unowned-part") or start in text.places:
+        return False
+    return not lexicon.pattern("organisation-suffix").search(core) and not core.endswith("”")
 
 
 def _whole_place(text: Text, start: int, stop: int) -> int:
@@ -124,7 +158,7 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
     """True when core and suffix name one organisation and are not the beginning of something else."""
     lexicon = text.lexicon
     placed = start in text.places or bool(lexicon.pattern("organisation-suffix").search(core))
-    if text.text.startswith(lexicon.words("never-after-suffix"), stop):
+    if text.text.startswith(lexicon.words("never-after-suffix"), stop) or lexicon.pattern("all-of").search(core):
         return False
     if text.text[start - 1 : start] == "“" and text.text[stop : stop + 1] == "”" and start not in text.places:
         return kind in (EntityType.COMPANY, EntityType.SCHOOL) or suffix in lexicon.word_set("coined-body")
@@ -174,12 +208,8 @@ def _coordinated(text: Text) -> Iterator[Draft]:
     """X公司党委、工会 names two bodies of one host; 金融、互联网等区级行业工会联合会 names several unions."""
     for match in text.lexicon.pattern("organisation-suffix").finditer(text.text):
         shared = text.lexicon.pattern("shared-host").match(text.text, match.end())
-        if shared and match[0] in text.lexicon.word_set("party-body"):
-            host = text.text[name_start(text, match.start()) : match.start()]
-            kind = EntityType.UNION if shared["body"].endswith(text.lexicon.words("union-suffix")) else None
-            if host and kind:
-                start, stop = shared.span("body")
-                yield Draft(kind, start, stop, "shared-host", name=plain_name(host) + shared["body"])
+        if shared and match[0] in text.lexicon.word_set("hosted-body"):
+            yield from _shared_host(text, match, shared)
         office = text.lexicon.pattern("union-office").match(text.text, match.end())
         if office and match.lastgroup in ("company", "school", "body"):
             host = text.text[name_start(text, match.start()) : match.end()]
@@ -194,6 +224,16 @@ def _coordinated(text: Text) -> Iterator[Draft]:
             stop = start + len(trade)
             yield Draft(EntityType.UNION, stop - len(own), stop, "coordinated", name=name, anaphor=True)
             start = stop + 1
+
+
+def _shared_host(text: Text, first: re.Match[str], second: re.Match[str]) -> Iterator[Draft]:
+    """The second of two bodies of one host, which the first names: X公司党委、|工会, 集团工会、|团委."""
+    host = plain_name(text.text[name_start(text, first.start()) : first.start()])
+    kind = next((k for k, id in _HOSTED.items() if second["body"] in text.lexicon.word_set(id)), None)
+    if host and kind:
+        known = host not in text.lexicon.word_set("anaphor-head")
+        rule = "shared-host" if known else "org-level"
+        yield Draft(kind, *second.span("body"), rule, name=host + second["body"], anaphor=not known)
 
 
 def _trade_tails(text: Text, start: int, trade: str) -> Iterator[str]:

@@ -132,6 +132,8 @@ def _antecedent(mention: Mention, seen: Sequence[Key], own: Sequence[str], lexic
     if match := lexicon.pattern("possessed").match(mention.name):
         host = _latest([name for kind, name in seen if kind in HOSTS], match["host"])
         return host + match["rest"] if host else None
+    if mention.rule == "own-part":
+        return _part_of_host(mention.name, seen)
     if mention.rule == "abbreviation":
         return _only_spelt(mention.name, names)
     if mention.rule in ("short-programme", "head"):
@@ -170,6 +172,12 @@ def _host_with_body(host: str, body: str, seen: Sequence[Key], lexicon: Lexicon)
         if kind in HOSTS and (any_company or name.endswith(host)):
             return name + body
     return None
+
+
+def _part_of_host(part: str, seen: Sequence[Key]) -> str | None:
+    """国际项目部 → that of the latest company, or of the latest body that is no part itself."""
+    whole = next((name for _, name in reversed(seen) if name.endswith(part)), None)
+    return whole or next((name + part for kind, name in reversed(seen) if kind in HOSTS), None)
 
 
 def _only_spelt(short: str, names: Sequence[str]) -> str | None:
