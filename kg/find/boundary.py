@@ -158,12 +158,13 @@ def _looks_torn(text: Text, word: Word, stop: int) -> bool:
 def _with_brand(text: Text, start: int, stop: int) -> int:
     """Takes in one more word where a name would only be a trade (钻采|物资|公司): no company is called so."""
     word = text.word_before(start)
-    alone = start < stop and text.lexicon.pattern("only-droppable").fullmatch(text.text, start, stop)
+    bare = text.text[start:stop] in text.lexicon.word_set("union-area")
+    alone = start < stop and (bare or text.lexicon.pattern("only-droppable").fullmatch(text.text, start, stop))
     return word.at[0] if alone and nothing_before(text, word.at[0]) else start
 
 
 def _behind_union(text: Text, word: Word) -> int | None:
-    """Where a name begins whose word stands behind the name of a union (总工会|春晖律师事务所); None for what a union has.
+    """Where a name begins that stands behind a union's (总工会|春晖律师事务所); None for what the union has.
 
     A single character there is a preposition (总工会|同|某银行), however the word cut tagged it.
     """
@@ -250,12 +251,21 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
 
 
 def _owned(text: Text, word: Word) -> bool:
-    """总工会|职工|法律援助中心, 江城市|职工|技术协会: the word stands inside the name of what a body or place has."""
+    """总工会|职工|法律援助中心, 江城市|职工|技术协会: the word stands inside the name of what a body or place has.
+
+    So does the kind of area that has a union (兴发|园区|工会联合会).
+    """
+    if word.text in text.lexicon.word_set("union-area"):
+        return bool(text.lexicon.pattern("area-union-form").match(text.text, word.at[1]))
     if word.text not in text.lexicon.word_set("for-workers"):
         return False
     start = word.at[0]
     union = text.text.endswith(text.lexicon.words("union-suffix"), 0, start)
-    return union or bool(text.place_ending(start)) or bool(text.lexicon.pattern("level-before").search(text.text, max(0, start - 3), start))
+    return (
+        union
+        or bool(text.place_ending(start))
+        or bool(text.lexicon.pattern("level-before").search(text.text, max(0, start - 3), start))
+    )
 
 
 def _is_brand(text: Text, word: Word, at_suffix: bool) -> bool:

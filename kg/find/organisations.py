@@ -25,6 +25,7 @@ _HOSTED = {
     EntityType.PUBLIC_BODY: "hosted-office",
 }
 _REPEATS = 2
+_LONGEST_TRADE = 4
 
 
 def find_organisations(text: Text) -> Iterator[Draft]:
@@ -50,10 +51,11 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
         # A name that holds another (首创集团|工会) begins where the inner one does.
         start = min(start, opened.get(match.start(), start))
         start = _whole_brand(text, _whole_place(text, start, match.start()), match.end())
-        start = _coined(text, start, match)
+        start = _coined(text, _twin_trade(text, start, match), match)
         if start < match.start():
             opened[match.end()] = start
         core = text.text[start : match.start()]
+        office = text.lexicon.pattern("level-office").fullmatch(core)
         kind = _TYPES[match.lastgroup or "body"]
         if match[0] in text.lexicon.word_set("party-body") and _post_follows(text, match.end()):
             continue
@@ -64,10 +66,15 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
         elif core and (pointer := _area_pointer(text, start)):
             name = plain_name(pointer[-1] + text.text[start : match.end()])
             yield Draft(kind, start - len(pointer), match.end(), "org-level", name=name, anaphor=True)
-        elif _of_level(text, start, core, kind):
+        elif office and match.lastgroup == "body":
+            kind = EntityType.PUBLIC_BODY if core.endswith(text.lexicon.words("government")) else kind
+            yield Draft(kind, start, match.end(), "part", anaphor=True)
+        elif _of_level(text, start, core, kind) or _of_host(text, start, match.end()):
             yield Draft(kind, start, match.end(), "org-level", anaphor=True)
         elif core and _unowned(text, core, match[0], start):
-            common = core in text.lexicon.word_set("no-part-core") or text.lexicon.pattern("generic-core").fullmatch(core)
+            common = core in text.lexicon.word_set("no-part-core") or text.lexicon.pattern("generic-core").fullmatch(
+                core
+            )
             if not common and not _goes_on(text, match.end()):
                 yield Draft(kind, start, match.end(), "own-part", anaphor=True)
         elif core and _names_one(text, core, match[0], kind, start, match.end()):
@@ -86,8 +93,28 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
             doubted[match.end()] = Draft(kind, start, match.end(), "org-host")
 
 
+def _twin_trade(text: Text, start: int, suffix: re.Match[str]) -> int:
+    """苏州市物流|与|采购|协会: a place and two trades; the name does not begin behind 与."""
+    if not suffix[0].endswith(text.lexicon.words("trade-body")):
+        return start
+    for joint in range(suffix.start() - _REPEATS - 1, max(suffix.start() - _LONGEST_TRADE, 1) - 2, -1):
+        if text.text[joint] in text.lexicon.word_set("trade-joint") and _short_trade(text, joint + 1, suffix.start()):
+            opened = next(
+                (p for p in range(joint - _REPEATS, joint - _LONGEST_TRADE - 1, -1) if text.place_ending(p)), None
+            )
+            if opened is not None and _short_trade(text, opened, joint):
+                return min(start, name_start(text, opened))
+    return start
+
+
+def _short_trade(text: Text, start: int, stop: int) -> bool:
+    """True for the few characters of a trade, none of them the end of a body's name."""
+    trade = text.text[start:stop]
+    return _REPEATS <= len(trade) <= _LONGEST_TRADE and not text.lexicon.pattern("organisation-suffix").search(trade)
+
+
 def _coined(text: Text, start: int, suffix: re.Match[str]) -> int:
-    """区总工会|“红马甲”志愿服务队: what is coined in quotation marks opens the name, unless a place stands before it."""
+    """区总工会|“红马甲”志愿服务队: what is coined in quotation marks opens the name, but behind a place."""
     if text.text[suffix.start() - 1 : suffix.start()] != "”" or suffix[0] not in text.lexicon.word_set("coined-body"):
         return start
     opening = text.text.rfind("“", start, suffix.start())
@@ -137,6 +164,14 @@ def _of_level(text: Text, start: int, core: str, kind: EntityType) -> bool:
     return alone and bool(text.lexicon.pattern("level-first").match(core))
 
 
+def _of_host(text: Text, start: int, stop: int) -> bool:
+    """分公司|农业生产部, 集团|技术中心: the word for the host opens the name."""
+    match = text.lexicon.pattern("host-body").match(text.text[start:stop])
+    return (
+        match is not None and start not in text.places and text.word_at(start).at == (start, start + match.end("host"))
+    )
+
+
 def _area_pointer(text: Text, start: int) -> str:
     """The word for the area of the article (该区|社区教育中心) that ends at a position, or nothing."""
     return next((w for w in text.lexicon.words("area-pointer") if text.text.endswith(w, 0, start)), "")
@@ -165,6 +200,8 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
     if kind is EntityType.UNION and (core.endswith("”") or lexicon.pattern("verb-core").search(core)):
         return False
     if _goes_on(text, stop) and not (placed and kind is EntityType.UNION):
+        return False
+    if suffix in lexicon.word_set("weak-company") and not (placed or lexicon.pattern("works-number").search(core)):
         return False
     if suffix in lexicon.word_set("placed-body") and not _has_seat(text, core, start):
         return False

@@ -1,7 +1,6 @@
 """What belongs to a body: parts that are named behind it, and the company in front of its branch.
 
-A part (车间, 抢修队, 服务中心) is named by its body: 某热力公司|太平抢修队. Alone it is found only where the article has told
-whose it is.
+A part (车间, 抢修队, 服务中心) is named by its body: 某热力公司|太平抢修队.
 """
 
 from __future__ import annotations
@@ -36,6 +35,8 @@ def _part_of(text: Text, body: Draft) -> Draft | None:
     match = text.lexicon.pattern("part-at").match(text.text, start)
     if match is None or (owned and match["head"] not in text.lexicon.word_set("owned-part")):
         return None
+    if match["core"] in text.lexicon.word_set("no-part-core") and match["head"] in text.lexicon.word_set("part-head"):
+        return None
     if not _is_core(text, start, match.start("head")) or not _ends_word(text, match.end()):
         return None
     if (owned and not match["core"]) or (body.type is EntityType.UNION and _is_office(text, match["head"])):
@@ -61,9 +62,7 @@ def _kind(text: Text, body: Draft, head: str) -> EntityType:
 
 def _is_core(text: Text, start: int, stop: int) -> bool:
     """True where no word between a body and the head of a part counts, acts or describes."""
-    lexicon, position = text.lexicon, start
-    if text.text[start:stop] in lexicon.word_set("no-part-core"):
-        return False
+    position = start
     while position < stop:
         word = text.word_at(position)
         if _breaks_core(text, word, text.text[max(word.at[0], start) : min(word.at[1], stop)], position == start):

@@ -49,11 +49,12 @@ def resolve_mentions(articles: Sequence[Article], mentions: Sequence[Mention], l
         Entities in order of first mention; an entailed one (the new union of a company) follows its company and has no
         mentions.
     """
-    by_article = [countable([m for m in mentions if m.article == article.index]) for article in articles]
+    all_of = [[m for m in mentions if m.article == article.index] for article in articles]
+    by_article = [countable(of_one) for of_one in all_of]
     listed = listed_names([m for of_one in by_article for m in of_one if not m.anaphor], lexicon)
     groups: dict[Key, _Group] = {}
-    for article, of_one in zip(articles, by_article, strict=True):
-        for key, mention in resolve_article(article, of_one, listed, lexicon):
+    for article, of_one, inner in zip(articles, by_article, all_of, strict=True):
+        for key, mention in resolve_article(article, of_one, inner, listed, lexicon):
             _add(groups.setdefault(key, _Group(article.index)), key, mention)
         for key in entailed_unions(article, of_one, listed, lexicon):
             groups.setdefault(key, _Group(article.index))

@@ -55,13 +55,18 @@ def _around(mention: Mention, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def resolve_article(
-    article: Article, mentions: Sequence[Mention], listed: Mapping[Key, str], lexicon: Lexicon
+    article: Article,
+    mentions: Sequence[Mention],
+    inner: Sequence[Mention],
+    listed: Mapping[Key, str],
+    lexicon: Lexicon,
 ) -> Iterator[tuple[Key, Mention]]:
     """Tells what the mentions of an article name.
 
     Args:
         article: The article.
         mentions: Those of its mentions that count, by place.
+        inner: All its mentions: a district inside a name still tells where the article is at home.
         listed: Type and name → the name under which it is listed, where that is another one.
         lexicon: The word classes.
 
@@ -69,7 +74,7 @@ def resolve_article(
         A mention and what it names, by place; then anaphora of the headline that only the body explains. What stays
         open is left out.
     """
-    own = _own_districts(article, mentions)
+    own = _own_districts(article, mentions) + _own_districts(article, inner)
     seen: list[Key] = []
     waiting: list[Mention] = []
     for mention in mentions:
