@@ -169,6 +169,27 @@ def explain(page: Path, extractor: str) -> None:
 
 
 @main.command()
+@click.argument("page", metavar="PAGE", type=_PATH)
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option(
+    "--most", type=click.IntRange(min=1), default=3, show_default=True, help="Frames a sentence. 每句框架数。"
+)
+@click.option("--near", is_flag=True, help="Tell of frames even where facts hold. 已有事实时也列出。")
+def whynot(page: Path, first: str, second: str, most: int, near: bool) -> None:
+    """为何两者之间没有事实。Print the facts between two names, else the frames that came nearest and what failed."""
+    from kg.extract import get_extractor
+    from kg.lexicon import load_lexicon
+    from kg.read import read_page
+    from kg.whynot import explain_pair
+
+    read = read_page(page)
+    record = get_extractor().extract(read)
+    told = explain_pair(read, record, load_lexicon(), (first, second), _say, most=most, near=near)
+    click.echo(told, nl=False)
+
+
+@main.command()
 @click.argument("gold_dir", metavar="GOLD_DIR", type=_PATH)
 @click.argument("found", metavar="[PAGES...|RECORDS]", nargs=-1, type=_PATH)
 @click.option("--pages", type=_PATH, metavar="DIR", help="Page texts, for records. 记录所对应的版面目录。")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kg.model import Article, Fact, Outcome, Page, Record, Status, plain_number
 
@@ -57,7 +57,7 @@ def _explain_article(article: Article, record: Record, say: Say) -> Iterator[str
     for place, sentence in enumerate(article.sentences):
         text = article.text[slice(*sentence.at)].replace("\n", " ")
         yield f"{place + 1:4}  {text}"
-        yield from (_INDENT + _say_statement(item, names, say) for item in by_sentence.get(place, ()))
+        yield from (_INDENT + say_statement(item, names, say) for item in by_sentence.get(place, ()))
 
 
 def _group(article: Article, statements: Iterable[Statement]) -> dict[int, list[Statement]]:
@@ -71,20 +71,27 @@ def _group(article: Article, statements: Iterable[Statement]) -> dict[int, list[
     return grouped
 
 
-def _say_statement(item: Statement, names: dict[str, str], say: Say) -> str:
+def say_statement(item: Statement, names: Mapping[str, str], say: Say) -> str:
+    """A fact or number in one line, with its rule and confidence.
+
+    Args:
+        item: The fact or outcome.
+        names: Names of the entities by id.
+        say: Translates the words of the interface.
+    """
     told = _say_fact(item, names, say) if isinstance(item, Fact) else _say_outcome(item, names)
     planned = f" ({say('planned')})" if item.status is Status.PLANNED else ""
     return f"{told}{planned}  [{item.rule} {item.confidence:.2f}]"
 
 
-def _say_fact(fact: Fact, names: dict[str, str], say: Say) -> str:
+def _say_fact(fact: Fact, names: Mapping[str, str], say: Say) -> str:
     post = f" ({fact.post})" if fact.post else ""
     return (
         f"→ {names.get(fact.subject, fact.subject)} —{say(fact.predicate)}→ {names.get(fact.object, fact.object)}{post}"
     )
 
 
-def _say_outcome(outcome: Outcome, names: dict[str, str]) -> str:
+def _say_outcome(outcome: Outcome, names: Mapping[str, str]) -> str:
     bound = _BOUNDS.get(outcome.qualifier or "", "")
     baseline = "" if outcome.baseline is None else f"{plain_number(outcome.baseline)} … "
     period = f" ({outcome.period})" if outcome.period else ""

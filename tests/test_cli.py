@@ -462,3 +462,19 @@ def test_the_stub_makes_records() -> None:
     from kg.read import page_from_text
 
     assert isinstance(StubExtractor().extract(page_from_text(PAGE, name="a")), Record)
+
+
+def test_whynot_prints_what_holds_between_two_names() -> None:
+    assert kg_run("whynot", "pages/a.txt", "甲市总工会", "送教上门").stdout == (
+        "Union 甲市总工会\n"
+        "Programme 送教上门\n"
+        "\n"
+        "→ 甲市总工会 —runs→ 送教上门 (planned)  [stub-runs 0.80]\n"
+        "      甲市总工会将开展送教上门\n"
+    )
+
+
+def test_whynot_gives_the_nearest_names() -> None:
+    result = kg_run("whynot", "pages/a.txt", "甲市工会", "送教上门")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "Error: 甲市工会: no such name was found on the page. Nearest names: 甲市总工会.\n"

@@ -25,14 +25,14 @@ from kg.relate.guards import guard_ids
 from kg.relate.scene import Placed, Scene
 
 _FIRST = 0xE000
-_CODES = {kind: chr(_FIRST + number) for number, kind in enumerate(EntityType)}
-_CLASSES = {
-    **{kind.value: _CODES[kind] for kind in EntityType},
-    "Org": "".join(_CODES[kind] for kind in EntityType if kind in ORGANISATION_TYPES),
-    "Any": "".join(_CODES.values()),
+CODES = {kind: chr(_FIRST + number) for number, kind in enumerate(EntityType)}
+CLASSES = {
+    **{kind.value: CODES[kind] for kind in EntityType},
+    "Org": "".join(CODES[kind] for kind in EntityType if kind in ORGANISATION_TYPES),
+    "Any": "".join(CODES.values()),
 }
 _THING_SERVES = ("programme-serves", "site-serves", "thing-provides", "opened-for")
-_SLOT = re.compile(r"(?<!\?P)<(?:(?P<name>[so]):)?(?P<types>[A-Za-z|]+)(?P<many>\+?)>|<~(?P<gap>\d+)>|<,(?P<wide>\d+)>")
+SLOT = re.compile(r"(?<!\?P)<(?:(?P<name>[so]):)?(?P<types>[A-Za-z|]+)(?P<many>\+?)>|<~(?P<gap>\d+)>|<,(?P<wide>\d+)>")
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def read_frames(lexicon: Lexicon) -> Frames:
 def _read_frame(table: Mapping[str, Any], lexicon: Lexicon) -> Frame:
     try:
         joint = lexicon.specs["list-joint"].regex
-        pattern = _SLOT.sub(lambda match: _expand_slot(match, joint), table["pattern"])
+        pattern = SLOT.sub(lambda match: _expand_slot(match, joint), table["pattern"])
         source = lexicon.spell_out(pattern)
         return Frame(
             id=table["id"],
@@ -113,10 +113,10 @@ def _read_frame(table: Mapping[str, Any], lexicon: Lexicon) -> Frame:
 
 def _expand_slot(match: re.Match[str], joint: str) -> str:
     if match["gap"]:
-        return f"[^，。；！？\n{_CLASSES['Org']}{_CLASSES['Programme']}{_CLASSES['Person']}]{{0,{match['gap']}}}?"
+        return f"[^，。；！？\n{CLASSES['Org']}{CLASSES['Programme']}{CLASSES['Person']}]{{0,{match['gap']}}}?"
     if match["wide"]:
-        return f"[^。！？\n{_CLASSES['Org']}{_CLASSES['Person']}]{{0,{match['wide']}}}?"
-    kinds = "[" + "".join(_CLASSES[name] for name in match["types"].split("|")) + "]"
+        return f"[^。！？\n{CLASSES['Org']}{CLASSES['Person']}]{{0,{match['wide']}}}?"
+    kinds = "[" + "".join(CLASSES[name] for name in match["types"].split("|")) + "]"
     inner = f"{kinds}(?:{joint}{kinds})*" if match["many"] else kinds
     return f"(?P<{match['name']}>{inner})" if match["name"] else f"(?:{inner})"
 
@@ -158,7 +158,7 @@ def encode_sentence(scene: Scene, at: Span) -> Encoded:
         origins.extend(range(position, stop))
         if item:
             items[len(chars)] = item
-            chars.append(_CODES[item.entity.type])
+            chars.append(CODES[item.entity.type])
             origins.append(item.start)
             position = item.stop
     return Encoded("".join(chars), at, (*origins, at[1]), items)
@@ -188,26 +188,23 @@ def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]
     if status is None:
         return
     if "s" in frame.regex.groupindex:
-        subjects = _subjects_named(scene, frame, encoded, match.span("s"), anchor)
+        subjects = subjects_named(scene, frame, encoded.items_in(match.span("s")), encoded.at, anchor)
     else:
-        subjects = _subjects_acting(scene, frame, encoded.at, anchor)
+        subjects = subjects_acting(scene, frame, encoded.at, anchor)
     if "o" in frame.regex.groupindex:
         objects = encoded.items_in(match.span("o"))
-    elif frame.predicate is Predicate.TAKES_PART_IN:
-        objects = scene.events(anchor, encoded.at)
     else:
-        objects = list(scene.agents(anchor, encoded.at))
+        objects = objects_implied(scene, frame, encoded.at, anchor)
     if frame.predicate is Predicate.PARTNERS_WITH and _led_along(scene, subjects, objects):
         return
     for subject, object_ in _pairs(frame, subjects, objects):
         yield from read_fact(scene, frame.id, subject, frame.predicate, object_, trigger, status)
 
 
-def _subjects_named(scene: Scene, frame: Frame, encoded: Encoded, slot: Span, anchor: int) -> list[Placed]:
+def subjects_named(scene: Scene, frame: Frame, subjects: list[Placed], sentence: Span, anchor: int) -> list[Placed]:
     """Those in the subject slot that may be meant."""
-    subjects = encoded.items_in(slot)
     if frame.free:
-        subjects = [item for item in subjects if not scene.governed(item, encoded.at)]
+        subjects = [item for item in subjects if not scene.governed(item, sentence)]
     if frame.predicate is Predicate.RECEIVED:
         return [item for item in subjects if not _for_people(scene, item, anchor)]
     if frame.predicate is Predicate.OPERATES:
@@ -215,7 +212,7 @@ def _subjects_named(scene: Scene, frame: Frame, encoded: Encoded, slot: Span, an
     return subjects
 
 
-def _subjects_acting(scene: Scene, frame: Frame, sentence: Span, anchor: int) -> list[Placed]:
+def subjects_acting(scene: Scene, frame: Frame, sentence: Span, anchor: int) -> list[Placed]:
     """The agents; for a service, the site or programme that the sentence is about before them."""
     agents = list(scene.agents(anchor, sentence))
     if frame.predicate is not Predicate.SERVES:
@@ -224,6 +221,13 @@ def _subjects_acting(scene: Scene, frame: Frame, sentence: Span, anchor: int) ->
     if about and about not in agents:
         return [about]
     return agents[:1] if scene.paired(agents) else agents
+
+
+def objects_implied(scene: Scene, frame: Frame, sentence: Span, anchor: int) -> list[Placed]:
+    """What a frame without an object means: the programme that somebody takes part in, else those who act."""
+    if frame.predicate is Predicate.TAKES_PART_IN:
+        return scene.events(anchor, sentence)
+    return list(scene.agents(anchor, sentence))
 
 
 def _led_along(scene: Scene, subjects: list[Placed], objects: list[Placed]) -> bool:
