@@ -25,8 +25,17 @@ _NEVER_FOLLOWED_BY_SPACE = "，"
 _TYPESET_SHARE = 0.2
 _TYPESET_MINIMUM = 5
 
-_Piece = tuple[str, int, int]
-"""A clean code point with the raw range that it stands for."""
+_HAN = "\u4e00-\u9fff\u3400-\u4dbf〇\U00020000-\U0003ffff"
+HAN = re.compile(f"[{_HAN}]")
+"""A Chinese character, not a mark."""
+HAN_RUN = re.compile(f"[{_HAN}]+")
+"""Chinese characters in a row."""
+CHINESE_RUN = re.compile(f"[{_HAN}{''.join(sorted(HAN_MARKS))}]+")
+"""Chinese characters and marks in a row, so that no space belongs beside them."""
+
+# Names of such characters alone are plain already but for their marks, and most names are such.
+_NEARLY_PLAIN = re.compile(f"[\u4e00-\u9fffA-Za-z0-9{re.escape(''.join(sorted(_KEPT_MARKS | _SILENT_MARKS)))}]*")
+_SILENT = dict.fromkeys(map(ord, _SILENT_MARKS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +63,16 @@ def clean_text(raw: str) -> CleanText:
         The cleaned text; empty for an empty page. Cleaning it again changes nothing, unless it still holds an entity
         (`&amp;gt;` is `&gt;` after one round, as its author wrote).
     """
-    pieces = list(_fold(raw))
-    text = "".join(piece[0] for piece in pieces)
+    text, starts, stops = _fold(raw)
     if _is_typeset(text):
         stray = frozenset(_stray_spaces(text))
-        pieces = [piece for at, piece in enumerate(pieces) if at not in stray]
-    return CleanText(
-        text="".join(piece[0] for piece in pieces),
-        starts=tuple(piece[1] for piece in pieces),
-        stops=tuple(piece[2] for piece in pieces),
-    )
+        kept = [at for at in range(len(text)) if at not in stray]
+        text, starts, stops = (
+            "".join(map(text.__getitem__, kept)),
+            [starts[at] for at in kept],
+            [stops[at] for at in kept],
+        )
+    return CleanText(text=text, starts=tuple(starts), stops=tuple(stops))
 
 
 def plain_name(surface: str) -> str:
@@ -71,38 +80,41 @@ def plain_name(surface: str) -> str:
 
     Within a page, names are compared in this form; the graph has its own, which keeps marks (`kg.vocab.plain_name`).
     """
+    if _NEARLY_PLAIN.fullmatch(surface):
+        return surface.translate(_SILENT)
     folded = "".join(char if char in _KEPT_MARKS else unicodedata.normalize("NFKC", char) for char in surface)
     return "".join(char for char in folded if not char.isspace() and char not in _SILENT_MARKS)
 
 
-def is_han(char: str) -> bool:
-    """Whether a code point is a Chinese character, not a mark."""
-    return (
-        "\u4e00" <= char <= "\u9fff"
-        or "\u3400" <= char <= "\u4dbf"
-        or char == "〇"
-        or "\U00020000" <= char <= "\U0003ffff"
-    )
+def is_han(text: str) -> bool:
+    """Whether a text is made of Chinese characters, without marks; not the empty text."""
+    return HAN_RUN.fullmatch(text) is not None
 
 
-def is_chinese(char: str) -> bool:
-    """Whether a code point is a Chinese character or mark, so that no space belongs beside it."""
-    return is_han(char) or char in HAN_MARKS
+def is_chinese(text: str) -> bool:
+    """Whether a text is made of Chinese characters and marks, so that no space belongs beside it."""
+    return CHINESE_RUN.fullmatch(text) is not None
 
 
-def _fold(raw: str) -> Iterator[_Piece]:
+def _fold(raw: str) -> tuple[str, list[int], list[int]]:
+    """The text without odd characters, and for each code point where its raw range starts and stops."""
+    parts: list[str] = []
+    starts: list[int] = []
+    stops: list[int] = []
     done = 0
     for match in _special().finditer(raw):
         plain = _plain(match[0])
         if plain is None:
             continue
-        for at in range(done, match.start()):
-            yield raw[at], at, at + 1
-        for char in plain:
-            yield char, match.start(), match.end()
-        done = match.end()
-    for at in range(done, len(raw)):
-        yield raw[at], at, at + 1
+        start, stop = match.span()
+        parts += (raw[done:start], plain)
+        starts += (*range(done, start), *[start] * len(plain))
+        stops += (*range(done + 1, start + 1), *[stop] * len(plain))
+        done = stop
+    parts.append(raw[done:])
+    starts += range(done, len(raw))
+    stops += range(done + 1, len(raw) + 1)
+    return "".join(parts), starts, stops
 
 
 def _plain(found: str) -> str | None:
@@ -139,11 +151,9 @@ def _is_typeset(text: str) -> bool:
 
     Chinese puts no space behind a comma; where a fifth of them have one, other spaces mean nothing either.
     """
-    inner = spaced = 0
-    for at in range(len(text) - 1):
-        if text[at] == _NEVER_FOLLOWED_BY_SPACE and text[at + 1] != "\n":
-            inner += 1
-            spaced += text[at + 1] == " "
+    comma = _NEVER_FOLLOWED_BY_SPACE
+    inner = text.count(comma) - text.count(comma + "\n") - text.endswith(comma)
+    spaced = text.count(comma + " ")
     return spaced >= _TYPESET_MINIMUM and spaced > _TYPESET_SHARE * inner
 
 
@@ -166,7 +176,7 @@ def _stray_spaces(text: str) -> Iterator[int]:
 
 def _is_name_list(text: str) -> bool:
     words = text.split()
-    return not any(char in HAN_MARKS for char in text) and bool(words) and all(len(word) > 1 for word in words)
+    return HAN_MARKS.isdisjoint(text) and bool(words) and all(len(word) > 1 for word in words)
 
 
 @cache

@@ -92,9 +92,14 @@ def _without_bare(text: Text, drafts: list[Draft]) -> list[Draft]:
 def _without_crossing(drafts: Iterable[Draft]) -> list[Draft]:
     """Of two drafts that cross or share a place, keeps the longer; of equals, the one of the earlier finder."""
     kept: list[Draft] = []
+    # Those kept so far are no shorter: one that overlaps a draft lies over its first or its last character.
+    over: dict[int, list[Draft]] = {}
     for draft in sorted(drafts, key=lambda d: d.start - d.stop):
-        if not any(_clash(draft, other) for other in kept):
+        near = (*over.get(draft.start, ()), *over.get(draft.stop - 1, ()))
+        if not any(_clash(draft, other) for other in near):
             kept.append(draft)
+            for position in range(draft.start, draft.stop):
+                over.setdefault(position, []).append(draft)
     return kept
 
 
@@ -138,7 +143,7 @@ def _again(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
 def _short_programmes(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
     """A head word with the last part of a name that the article gives in full (全覆盖行动)."""
     known = {plain_name(text.text[d.start : d.stop]) for d in drafts if d.type is EntityType.PROGRAMME}
-    for match in text.lexicon.pattern("strong-programme-head-at").finditer(text.text):
+    for match in text.matches("strong-programme-head-at"):
         start = programme_start(text, match.start())
         short = text.text[start : match.end()]
         if len(short) >= _MIN_LEARNT and any(name.endswith(short) and name != short for name in known):
@@ -182,8 +187,8 @@ def _heads(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
 def _heads_of(text: Text, draft: Draft) -> set[str]:
     """The words for kinds of programmes or sites that a name ends with, its last two characters, and 小站 for a 站."""
     name = plain_name(text.text[draft.start : draft.stop])
-    kinds = text.lexicon.words("programme-head" if draft.type is EntityType.PROGRAMME else "site-suffix")
-    fitting = [kind for kind in kinds if name.endswith(kind) and len(kind) < len(name)]
+    kinds = text.lexicon.word_set("programme-head" if draft.type is EntityType.PROGRAMME else "site-suffix")
+    fitting = kinds.intersection(name[at:] for at in range(1, len(name)))
     small = {_SMALL + name[-1]} if draft.type is EntityType.SITE else set()
     return {*fitting, name[-2:], *small}
 

@@ -10,15 +10,19 @@ classes are in `kg/lexicon/mentions.toml`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from kg.clean import is_han
 from kg.lexicon import Lexicon
+from kg.lexicon.seek import pieces_of
 from kg.model import Article, Span
 from kg.words import Word
 
+_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·-]*")
 _MAX_NAME = 40
 _LONGEST_PLACE = 11
 _BRAND_REPEATS = 3
@@ -32,6 +36,25 @@ _WORD = 2
 _FUNCTION_TAGS = ("p", "c", "d", "u", "r", "t", "y", "e", "o", "ad", "uj", "ul", "uv", "ud", "uz", "ug", "zg")
 
 
+class Search:
+    """A text in which each pattern is looked for once, and not at all where the text lacks what it needs."""
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        """Takes the text and the lexicon that has the patterns."""
+        self._text = text
+        self._lexicon = lexicon
+        self._letters = pieces_of(text)
+        self._found: dict[str, list[re.Match[str]]] = {}
+
+    def all(self, id: str) -> Sequence[re.Match[str]]:
+        """All places of a pattern."""
+        found = self._found.get(id)
+        if found is None:
+            possible = self._lexicon.may_match(id, self._letters)
+            found = self._found[id] = [*self._lexicon.pattern(id).finditer(self._text)] if possible else []
+        return found
+
+
 @dataclass(frozen=True)
 class Text:
     """An article's text with its words and places, made once for all finders.
@@ -42,6 +65,7 @@ class Text:
         places: Start → name, for gazetteer names and short forms that agree with the word cut.
         meant: Start → official name, for short forms of counties and townships that the article makes certain.
         people: Start → stop of the personal names, once they are found.
+        search: Where patterns are looked for.
     """
 
     article: Article
@@ -51,11 +75,20 @@ class Text:
     places: dict[int, str]
     meant: dict[int, str]
     people: dict[int, int]
+    search: Search
 
     @cached_property
     def text(self) -> str:
         """The article's text."""
         return self.article.text
+
+    def matches(self, id: str) -> Sequence[re.Match[str]]:
+        """All places of a pattern in the text."""
+        return self.search.all(id)
+
+    def words_in(self, start: int, stop: int) -> tuple[Word, ...]:
+        """The words that begin in a stretch."""
+        return self.words[bisect_left(self.starts, start) : bisect_left(self.starts, stop)]
 
     def word_at(self, position: int) -> Word:
         """The word that covers a position."""
@@ -228,7 +261,7 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
         inner_verbs: As for `name_start`.
     """
     lexicon, form = text.lexicon, word.text
-    if not all("\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isalnum()) or char in "·-" for char in form):
+    if not _LETTERS.fullmatch(form):
         return True
     if form.isascii():
         return form[0].isdigit()
@@ -238,7 +271,7 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
         return True
     if form in lexicon.word_set("leading-noun"):
         # 总工会|职工|法律援助中心: the word stands inside the name of what belongs to a body.
-        return not _owned(text, word) and text.text[: word.at[0]][-1:] != "”"
+        return not _owned(text, word) and not text.text.endswith("”", 0, word.at[0])
     inner = form in lexicon.word_set("inner-verb")
     leading = form in lexicon.word_set("leading-verb") or form in lexicon.word_set("run-verb")
     if inner and leading:

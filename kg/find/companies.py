@@ -31,7 +31,7 @@ def find_companies(text: Text, bodies: Iterable[Draft]) -> Iterator[Draft]:
 
 def _by_trade(text: Text) -> Iterator[Draft]:
     """A place and a trade (某市|地铁) where a body could stand."""
-    for match in text.lexicon.pattern("trade-company-at").finditer(text.text):
+    for match in text.matches("trade-company-at"):
         place = text.place_ending(match.start())
         stop = match.end("trade")
         if place and len(text.text[slice(*place)]) <= _LONGEST_BRAND and text.word_at(stop - 1).at[1] == stop:

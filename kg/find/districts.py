@@ -37,7 +37,7 @@ def find_districts(text: Text) -> Iterator[Draft]:
         elif name in gazetteer.short and _short_counts(text, start, name):
             yield Draft(EntityType.DISTRICT, start, stop, "gazetteer-short", name=_official(text, name))
     yield from _by_suffix(text)
-    for match in lexicon.pattern("district-list").finditer(text.text):
+    for match in text.matches("district-list"):
         # 甲村、上升村: in a list of villages any word may be a name.
         yield Draft(EntityType.DISTRICT, *match.span(match.lastgroup or 0), "district-list")
 
@@ -67,7 +67,7 @@ def _visited(text: Text, start: int, name: str) -> bool:
 
 def _by_suffix(text: Text) -> Iterator[Draft]:
     """What ends like a village, a street or a zone and has a name before that."""
-    for match in text.lexicon.pattern("district-suffix-at").finditer(text.text):
+    for match in text.matches("district-suffix-at"):
         known = text.place_ending(match.end())
         if known and known[0] not in text.meant and _is_known(text, text.text[slice(*known)]):
             continue

@@ -14,11 +14,11 @@ _TRADE = 3
 
 def find_worker_groups(text: Text) -> Iterator[Draft]:
     """Groups of workers served or covered."""
-    for match in text.lexicon.pattern("worker-group-at").finditer(text.text):
+    for match in text.matches("worker-group-at"):
         if match["group"] not in text.lexicon.word_set("generic-group"):
             name = match["group"]
             yield Draft(EntityType.WORKER_GROUP, match.start("group"), match.end(), "worker-group", name=name)
-    for match in text.lexicon.pattern("staff-kind").finditer(text.text):
+    for match in text.matches("staff-kind"):
         yield Draft(EntityType.WORKER_GROUP, match.start(), match.end(), "staff-kind")
     yield from _listed_trades(text)
     trades = text.lexicon.words("trade-end")
@@ -29,7 +29,7 @@ def find_worker_groups(text: Text) -> Iterator[Draft]:
 
 def _listed_trades(text: Text) -> Iterator[Draft]:
     """Occupations that stand in one list; of the first only the last word counts, a verb may stand before it."""
-    for match in text.lexicon.pattern("trade-list").finditer(text.text):
+    for match in text.matches("trade-list"):
         stop = match.end("first")
         start = min(text.word_at(stop - 1).at[0], stop - 2)
         if not text.text[start:stop].endswith(text.lexicon.words("not-a-trade")):

@@ -18,7 +18,7 @@ _STOPS = set("。！？；：")
 
 def find_documents(text: Text) -> Iterator[Draft]:
     """Titled texts: 《…》, and quoted names that end like a document."""
-    for match in text.lexicon.pattern("title").finditer(text.text):
+    for match in text.matches("title"):
         if not text.lexicon.pattern("newspaper-title").search(match["inside"]):
             yield Draft(EntityType.DOCUMENT, match.start(), match.end(), "title-marks")
     for quote in read_quotes(text):
@@ -32,24 +32,21 @@ def find_programmes(text: Text) -> Iterator[Draft]:
         yield from _quoted(text, run)
     yield from _behind_verb(text)
     yield from _standing_alone(text)
-    for match in text.lexicon.pattern("numbered-meeting").finditer(text.text):
+    for match in text.matches("numbered-meeting"):
         start = name_start(text, match.start())
         if text.lexicon.pattern("organisation-suffix").search(text.text, start, match.start()):
             yield Draft(EntityType.PROGRAMME, start, match.end(), "numbered-meeting")
-    for match in text.lexicon.pattern("selection").finditer(text.text):
+    for match in text.matches("selection"):
         start = programme_start(text, match.start())
         if match.start() - start >= _NAMED_SELECTION:
             yield Draft(EntityType.PROGRAMME, _ordinal_start(text, start), match.end(), "selection")
-    for match in text.lexicon.pattern("entering-series").finditer(text.text):
-        leads = [
-            w.at[1]
-            for w in text.words
-            if match.start() <= w.at[0] < match.end() and w.text in text.lexicon.word_set("run-verb")
-        ]
+    for match in text.matches("entering-series"):
+        verbs = text.lexicon.word_set("run-verb")
+        leads = [w.at[1] for w in text.words_in(*match.span()) if w.text in verbs]
         yield Draft(EntityType.PROGRAMME, max(leads, default=match.start()), match.end(), "entering-series")
-    for match in text.lexicon.pattern("yearly-campaign").finditer(text.text):
+    for match in text.matches("yearly-campaign"):
         yield Draft(EntityType.PROGRAMME, match.start(), match.end(), "yearly-campaign")
-    for match in text.lexicon.pattern("programme-pointer").finditer(text.text):
+    for match in text.matches("programme-pointer"):
         yield Draft(EntityType.PROGRAMME, match.start(), match.end(), "pointer", anaphor=True)
 
 
@@ -59,6 +56,7 @@ def programme_start(text: Text, stop: int) -> int:
     Verbs may stand inside such a name (走访慰问系列活动), so only those that take a programme as their object close it.
     """
     lexicon, position = text.lexicon, stop
+    closing = lexicon.word_set("function-char") - lexicon.word_set("name-char")
     while position > max(0, stop - _LONGEST):
         place = text.place_ending(position)
         if place:
@@ -67,7 +65,7 @@ def programme_start(text: Text, stop: int) -> int:
                 break
             continue
         word = text.word_before(position)
-        if not word.text.isalnum() or word.text in lexicon.word_set("function-char") - lexicon.word_set("name-char"):
+        if not word.text.isalnum() or word.text in closing:
             break
         if word.text in lexicon.word_set("run-verb") and word.text in lexicon.word_set("inner-verb"):
             if nothing_before(text, word.at[0]):
@@ -148,13 +146,12 @@ def _ends_tail(text: Text, position: int) -> bool:
 
 def _behind_verb(text: Text) -> Iterator[Draft]:
     """举办|昌平区庆祝…座谈会: from a verb that starts things to the last head word of its object."""
-    for match in text.lexicon.pattern("verb-event").finditer(text.text):
+    for match in text.matches("verb-event"):
         yield Draft(EntityType.PROGRAMME, *match.span("name"), "verb-event")
-    for match in text.lexicon.pattern("verb-programme").finditer(text.text):
+    for match in text.matches("verb-programme"):
         start, stop = match.span("name")
-        leads = [
-            w.at[1] for w in text.words if start <= w.at[0] < stop and w.text in text.lexicon.word_set("programme-lead")
-        ]
+        lead = text.lexicon.word_set("programme-lead")
+        leads = [w.at[1] for w in text.words_in(start, stop) if w.text in lead]
         start = max([start, *(end for end in leads if end < stop)])
         if _individuated(text, start, stop):
             yield Draft(EntityType.PROGRAMME, start, stop, "verb-programme")
@@ -162,7 +159,7 @@ def _behind_verb(text: Text) -> Iterator[Draft]:
 
 def _standing_alone(text: Text) -> Iterator[Draft]:
     """A head word with a name before it, wherever it stands."""
-    for match in text.lexicon.pattern("strong-programme-head-at").finditer(text.text):
+    for match in text.matches("strong-programme-head-at"):
         start = _with_partner(text, programme_start(text, match.start()))
         start = _behind_actor(text, start, match.start())
         if match.start() - start >= 4 and _individuated(text, start, match.end()):
@@ -204,23 +201,22 @@ def _individuated(text: Text, start: int, stop: int) -> bool:
 
 def _coined(text: Text, start: int, stop: int) -> bool:
     """True when a single character stands in the word cut: part of a word that the dictionary lacks (奖补)."""
-    lengths = [len(word.text) for word in text.words if start <= word.at[0] and word.at[1] <= stop]
-    return 1 in lengths
+    return any(len(word.text) == 1 for word in text.words_in(start, stop))
 
 
 def find_honours(text: Text) -> Iterator[Draft]:
     """Awards by their names, and quoted titles behind a verb of awarding or before 称号."""
-    for match in text.lexicon.pattern("honour-name").finditer(text.text):
+    for match in text.matches("honour-name"):
         place = text.place_ending(match.start()) or text.place_ending(match.start() + len(match["level"] or ""))
         generic = plain_name(match[0]) in text.lexicon.word_set("generic-honour")
         if place or (not generic and (match["level"] or "“" in match[0] or len(match[0]) >= 5)):
             yield Draft(EntityType.HONOUR, place[0] if place else match.start(), match.end(), "honour-name")
-    for match in text.lexicon.pattern("award-object").finditer(text.text):
+    for match in text.matches("award-object"):
         yield Draft(EntityType.HONOUR, *match.span("name"), "award-object")
-    for match in text.lexicon.pattern("quoted-honour-head").finditer(text.text):
+    for match in text.matches("quoted-honour-head"):
         name = plain_name(match["inside"]) if match["suffix"] in text.lexicon.word_set("plain-honour") else ""
         yield Draft(EntityType.HONOUR, match.start(), match.end(), "quoted-honour-head", name=name)
-    for match in text.lexicon.pattern("quoted-honour").finditer(text.text):
+    for match in text.matches("quoted-honour"):
         start, stop = match.span("quotes")
         for quote in read_quotes(text):
             cup = text.lexicon.pattern("cup").search(quote.inside)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.clean import is_han
-from kg.find.boundary import Text, is_proper, name_start, stands_alone
+from kg.find.boundary import Search, Text, is_proper, name_start, stands_alone
 from kg.lexicon import Lexicon
 from kg.lexicon.gazetteer import Codes, level_of, within
 from kg.model import Article
@@ -34,18 +35,15 @@ _Short = tuple[int, str, str]
 def read_text(article: Article, lexicon: Lexicon) -> Text:
     """Cuts an article into words and marks its places."""
     words = cut_words(article.text)
-    text = Text(article, lexicon, words, tuple(word.at[0] for word in words), {}, {}, {})
+    text = Text(article, lexicon, words, tuple(word.at[0] for word in words), {}, {}, {}, Search(article.text, lexicon))
     scanned = list(lexicon.gazetteer.scan(article.text))
     places = {start: name for start, name in scanned if _is_place(text, start, name)}
-    named = [
-        m for id in ("zone-at", "long-region", "known-area-at") for m in lexicon.pattern(id).finditer(article.text)
-    ]
+    named = [match for id in ("zone-at", "long-region", "known-area-at") for match in text.matches(id)]
     places.update((match.start(), match[0]) for match in named if match.start() not in places)
-    openers = lexicon.words("opening-word") + lexicon.words("region")
-    heads = {opener[0] for opener in openers}
+    openers = _openers(lexicon)
     for word in words:
-        if word.text[0] in heads and word.at[0] not in places:
-            opener = next((o for o in openers if word.text.startswith(o)), None)
+        if word.text[0] in openers and word.at[0] not in places:
+            opener = next((o for o in openers[word.text[0]] if word.text.startswith(o)), None)
             if opener:
                 places[word.at[0]] = opener
     places = _whole_zones(replace(text, places=places))
@@ -55,6 +53,15 @@ def read_text(article: Article, lexicon: Lexicon) -> Text:
     short = list(_short_forms(replace(text, places=places), scanned))
     places |= {start: form for start, form, _ in short if start not in places}
     return replace(text, places=places, meant={start: name for start, _, name in short})
+
+
+@lru_cache(maxsize=4)
+def _openers(lexicon: Lexicon) -> dict[str, list[str]]:
+    """First character → the words that open a name like a place."""
+    by_head: dict[str, list[str]] = {}
+    for opener in lexicon.words("opening-word") + lexicon.words("region"):
+        by_head.setdefault(opener[0], []).append(opener)
+    return by_head
 
 
 def _whole_zones(text: Text) -> dict[int, str]:
@@ -80,14 +87,14 @@ def _division_like(text: Text) -> list[str]:
     """Names like a county's that no table has (abolished ones) but that a general union or government bears."""
     ends = {start + len(name) for start, name in text.places.items()}
     verbs = text.lexicon.words("place-like-verb")
-    found = [m for m in text.lexicon.pattern("division-like").finditer(text.text) if not m[0].startswith(verbs)]
+    found = [m for m in text.matches("division-like") if not m[0].startswith(verbs)]
     return sorted({match[0] for match in found if match.end() not in ends and not _is_word(text, match.start())})
 
 
 def _townships(text: Text) -> dict[int, str]:
     """Start → the longest township of the gazetteer that ends there, unless the words in front belong to its name."""
     found = {}
-    for match in text.lexicon.pattern("district-suffix-at").finditer(text.text):
+    for match in text.matches("district-suffix-at"):
         for start in range(max(0, match.end() - _LONGEST_TOWNSHIP), match.end() - 2):
             name = text.text[start : match.end()]
             if text.lexicon.gazetteer.is_township(name) and _opens_township(text, start, match.start()):
@@ -179,7 +186,7 @@ def _short_counties(text: Text, scanned: Sequence[tuple[int, str]], named: Codes
 def _short_townships(text: Text, named: Codes) -> Iterator[_Short]:
     """石牌街 in an article about its city; 张家湾, 马驹桥 in one about their county."""
     gazetteer = text.lexicon.gazetteer
-    for match in text.lexicon.pattern("street-office").finditer(text.text):
+    for match in text.matches("street-office"):
         for start in range(max(0, match.start() - _LONGEST_STEM), match.start() - 1):
             stem = text.text[start : match.start()]
             if text.word_at(start).at[0] == start and within(gazetteer.township_codes(stem), named):

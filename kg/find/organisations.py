@@ -46,7 +46,7 @@ def find_organisations(text: Text) -> Iterator[Draft]:
 def _by_suffix(text: Text) -> Iterator[Draft]:
     opened: dict[int, int] = {}
     doubted: dict[int, Draft] = {}
-    for match in text.lexicon.pattern("organisation-suffix").finditer(text.text):
+    for match in text.matches("organisation-suffix"):
         start = name_start(text, match.start())
         # A name that holds another (首创集团|工会) begins where the inner one does.
         start = min(start, opened.get(match.start(), start))
@@ -61,7 +61,7 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
             continue
         if core in text.lexicon.word_set("anaphor-head"):
             if not _goes_on(text, match.end()):
-                start -= text.text[:start].endswith(text.lexicon.words("pointer"))
+                start -= text.text.endswith(text.lexicon.words("pointer"), 0, start)
                 yield Draft(kind, start, match.end(), "org-level", anaphor=True)
         elif core and (pointer := _area_pointer(text, start)):
             name = plain_name(pointer[-1] + text.text[start : match.end()])
@@ -243,7 +243,7 @@ def _goes_on(text: Text, stop: int) -> bool:
 
 def _coordinated(text: Text) -> Iterator[Draft]:
     """X公司党委、工会 names two bodies of one host; 金融、互联网等区级行业工会联合会 names several unions."""
-    for match in text.lexicon.pattern("organisation-suffix").finditer(text.text):
+    for match in text.matches("organisation-suffix"):
         shared = text.lexicon.pattern("shared-host").match(text.text, match.end())
         if shared and match[0] in text.lexicon.word_set("hosted-body"):
             yield from _shared_host(text, match, shared)
@@ -253,7 +253,7 @@ def _coordinated(text: Text) -> Iterator[Draft]:
             if len(host) > len(match[0]) + 1:
                 start, stop = office.span("body")
                 yield Draft(EntityType.UNION, start, stop, "shared-host", name=plain_name(host) + office["body"])
-    for match in text.lexicon.pattern("coordinated-unions").finditer(text.text):
+    for match in text.matches("coordinated-unions"):
         start = match.start("trades")
         for trade in match["trades"].split("、"):
             own = next((t for t in _trade_tails(text, start, trade)), trade)
@@ -281,7 +281,7 @@ def _trade_tails(text: Text, start: int, trade: str) -> Iterator[str]:
 
 def _by_level(text: Text, pattern: str) -> Iterator[Draft]:
     """A bureau or Party committee: with its place it is a name, with the word for its level alone an anaphor."""
-    for match in text.lexicon.pattern(pattern).finditer(text.text):
+    for match in text.matches(pattern):
         level_stop = match.start() + len(match["level"])
         place = text.place_ending(level_stop)
         start = name_start(text, level_stop) if place else _named_place(text, match.start())
@@ -302,12 +302,12 @@ def _named_place(text: Text, level_start: int) -> int | None:
 def _by_pointer(text: Text) -> Iterator[Draft]:
     kinds = (*_TYPES.values(), EntityType.SITE)
     types = {word: kind for kind in kinds for word in text.lexicon.words(f"pointed-{kind.value.lower()}")}
-    for match in text.lexicon.pattern("anaphor").finditer(text.text):
+    for match in text.matches("anaphor"):
         if kind := types.get(match["head"]):
             yield Draft(kind, match.start(), match.end(), "pointer", anaphor=True)
-    for match in text.lexicon.pattern("brand-alone").finditer(text.text):
+    for match in text.matches("brand-alone"):
         yield Draft(EntityType.COMPANY, match.start(), match.end(), "brand-alone")
-    for match in text.lexicon.pattern("bare-body").finditer(text.text):
+    for match in text.matches("bare-body"):
         union = match["body"] in text.lexicon.word_set("bare-union")
         kind = EntityType.UNION if union else EntityType.ORGANISATION
         yield Draft(kind, *match.span("body"), "head", anaphor=True)

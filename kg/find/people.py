@@ -70,7 +70,7 @@ def find_persons(text: Text) -> Iterator[Draft]:
     names = dict.fromkeys(text.text[name.start : name.stop] for name in read_names(text))
     yield from _everywhere(text, dict.fromkeys(names, ""), "person")
     yield from _everywhere(text, _familiar(text, tuple(names)), "familiar-person")
-    for match in text.lexicon.pattern("personal-pronoun").finditer(text.text):
+    for match in text.matches("personal-pronoun"):
         yield Draft(EntityType.PERSON, match.start(), match.end(), "pointer", anaphor=True)
 
 
@@ -85,11 +85,11 @@ def _everywhere(text: Text, names: Mapping[str, str], rule: str) -> Iterator[Dra
 def _familiar(text: Text, names: tuple[str, ...]) -> dict[str, str]:
     """老宋, 王师傅, 邓站长 → the one full name of the article with that surname, else empty; 邓站长 needs one."""
     forms: dict[str, str] = {}
-    for match in text.lexicon.pattern("familiar-person").finditer(text.text):
+    for match in text.matches("familiar-person"):
         known = any(match["name"] in name or name in match["name"] for name in names)
         if not known and _is_familiar(text, *match.span("name")):
             forms[match["name"]] = _only_of_surname(text, match["name"], names)
-    for match in text.lexicon.pattern("surname-and-post").finditer(text.text):
+    for match in text.matches("surname-and-post"):
         name = _only_of_surname(text, match["surname"], names)
         if name and text.word_at(match.start()).at[0] == match.start() and not _is_word(text, *match.span()):
             forms[match[0]] = name
@@ -151,7 +151,7 @@ def _also_place(text: Text, name: Name) -> bool:
 
 def _sounding(text: Text) -> Iterator[Name]:
     """Names of other peoples, whose parts are spelt by their sound."""
-    for match in text.lexicon.pattern("name-of-sounds").finditer(text.text):
+    for match in text.matches("name-of-sounds"):
         start, stop = match.span("name")
         left = _left(text, start)
         whole = not _is_word(text, start, stop) or left in _CERTAIN
@@ -161,14 +161,14 @@ def _sounding(text: Text) -> Iterator[Name]:
 
 def _speaking(text: Text) -> Iterator[Name]:
     """Names without a known surname between a post and a verb of speech: the dictionary has no word for any part."""
-    for match in text.lexicon.pattern("speaker").finditer(text.text):
+    for match in text.matches("speaker"):
         if all(text.word_at(place).at == (place, place + 1) for place in range(*match.span("name"))):
             yield Name(*match.span("name"), _ENOUGH + 1)
 
 
 def _candidates(text: Text) -> Iterator[Name]:
     """Each surname at the beginning of a word, or behind a title, with one and with two characters."""
-    for match in text.lexicon.pattern("surname-at").finditer(text.text):
+    for match in text.matches("surname-at"):
         start = match.start()
         if start in text.places:
             continue

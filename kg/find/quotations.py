@@ -33,7 +33,7 @@ class Quote(NamedTuple):
 def read_quotes(text: Text) -> list[Quote]:
     """The short quotations of an article, by place."""
     quotes = []
-    for match in text.lexicon.pattern("quoted").finditer(text.text):
+    for match in text.matches("quoted"):
         quotes.append(Quote(*match.span(), match["inside"] or match["nested"]))
         if match["inside"] and len(match["inside"]) > _LONGEST:
             nested = text.lexicon.pattern("quoted-within").finditer(text.text, match.start() + 1, match.end() - 1)

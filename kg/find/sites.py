@@ -18,15 +18,15 @@ def find_sites(text: Text) -> Iterator[Draft]:
     """Named facilities; a kind of facility without a name of its own only points back."""
     yield from _sites_by_suffix(text)
     yield from _quoted_sites(text)
-    for match in text.lexicon.pattern("here").finditer(text.text):
+    for match in text.matches("here"):
         yield Draft(EntityType.SITE, match.start(), match.end(), "pointer", anaphor=True)
-    for match in text.lexicon.pattern("inside-site").finditer(text.text):
+    for match in text.matches("inside-site"):
         yield Draft(EntityType.SITE, *match.span("head"), "head", anaphor=True)
-    for match in text.lexicon.pattern("numbered-yard").finditer(text.text):
+    for match in text.matches("numbered-yard"):
         start = name_start(text, match.start(), inner_verbs=False, limit=6)
         if start < match.start():
             yield Draft(EntityType.SITE, start, match.end(), "numbered-yard")
-    for match in text.lexicon.pattern("own-workshop").finditer(text.text):
+    for match in text.matches("own-workshop"):
         if not names_person(text, *match.span("person")):
             continue
         yield Draft(EntityType.SITE, match.start(), match.end(), "own-workshop")
@@ -34,7 +34,7 @@ def find_sites(text: Text) -> Iterator[Draft]:
     yield from _founded_sites(text)
     yield from _quoted_kinds(text)
     yield from _distributed_sites(text)
-    for match in text.lexicon.pattern("hosted-site").finditer(text.text):
+    for match in text.matches("hosted-site"):
         start = name_start(text, match.start(), limit=24)
         host = text.text[start : match.start()]
         if start in text.places or text.lexicon.pattern("organisation-suffix").search(host):
@@ -44,7 +44,7 @@ def find_sites(text: Text) -> Iterator[Draft]:
 def _sites_by_suffix(text: Text) -> Iterator[Draft]:
     own_name = text.lexicon.word_set("site-with-own-name")
     generic = text.lexicon.word_set("generic-site")
-    for match in text.lexicon.pattern("site-suffix-at").finditer(text.text):
+    for match in text.matches("site-suffix-at"):
         start = name_start(text, match.start(), limit=30)
         if start < match.start() and text.text.endswith(text.lexicon.words("site-with-own-name"), 0, start):
             # A site on a site (京蔚高速|西岭服务区) is named after both.
@@ -70,7 +70,7 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
 def _founded_sites(text: Text) -> Iterator[Draft]:
     """What a verb of founding says is built: a site with a name of its own, or a kind of site at a named place."""
     generic = text.lexicon.word_set("generic-site")
-    for match in text.lexicon.pattern("verb-site").finditer(text.text):
+    for match in text.matches("verb-site"):
         name = plain_name(match["name"])
         core = name.removesuffix(match["kind"])
         plain = (
@@ -79,7 +79,7 @@ def _founded_sites(text: Text) -> Iterator[Draft]:
         if plain or name in generic or "“" in match["name"][1:] or text.lexicon.pattern("generic-core").fullmatch(core):
             continue
         yield Draft(EntityType.SITE, *match.span("name"), "verb-site")
-    for match in text.lexicon.pattern("placed-site").finditer(text.text):
+    for match in text.matches("placed-site"):
         start, stop = match.span("place")
         named = text.lexicon.pattern("place-tail").search(text.text[start:stop]) or text.place_ending(stop)
         if named:
@@ -89,14 +89,14 @@ def _founded_sites(text: Text) -> Iterator[Draft]:
 
 def _quoted_kinds(text: Text) -> Iterator[Draft]:
     """“黄河驿家”工会驿站: the quotation names one site, or a brand of sites, of the kind behind it."""
-    for match in text.lexicon.pattern("quoted-kind").finditer(text.text):
+    for match in text.matches("quoted-kind"):
         if match["kind"] not in text.lexicon.words("site-with-own-name"):
             yield Draft(EntityType.SITE, match.start(), match.end(), "quoted-kind")
 
 
 def _distributed_sites(text: Text) -> Iterator[Draft]:
     """One site in each of the places of a list; the last one has the words that tell so in its surface."""
-    for match in text.lexicon.pattern("distributed-site").finditer(text.text):
+    for match in text.matches("distributed-site"):
         start, places = match.start("list"), match["list"].split("、")
         tail = text.lexicon.pattern("place-tail")
         if not all(
@@ -136,7 +136,7 @@ def _is_brand(text: Text, start: int, core: str) -> bool:
 def _quoted_sites(text: Text) -> Iterator[Draft]:
     """“城市更新研究基地”; with a host in front (西岭服务区“司机之家”) the host is part of the name."""
     generic = text.lexicon.word_set("generic-site")
-    for match in text.lexicon.pattern("quoted-site").finditer(text.text):
+    for match in text.matches("quoted-site"):
         start = name_start(text, match.start(), limit=24)
         host = text.text[start : match.start()]
         if host.endswith(text.lexicon.words("run-verb")):

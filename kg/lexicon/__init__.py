@@ -27,7 +27,7 @@ from typing import Any
 
 from kg.errors import LexiconError
 from kg.lexicon.gazetteer import Gazetteer
-from kg.lexicon.seek import compile_pattern
+from kg.lexicon.seek import Needs, are_met, compile_pattern, needs_of
 from kg.lexicon.townships import load_townships
 
 _PRIOR = 40
@@ -99,9 +99,10 @@ class Lexicon:
         Raises:
             LexiconError: There is no such class.
         """
-        if id not in self._sets:
-            self._sets[id] = frozenset(self.words(id))
-        return self._sets[id]
+        try:
+            return self._sets[id]
+        except KeyError:
+            return self._sets.setdefault(id, frozenset(self.words(id)))
 
     def pairs(self, id: str) -> Mapping[str, str]:
         """The two sides of a class whose every entry is written `left=right`, in file order; parted once per lexicon.
@@ -149,11 +150,12 @@ class Lexicon:
         Raises:
             LexiconError: There is no such pattern, it names an unknown class, or it is not a regular expression.
         """
-        if id not in self._compiled:
+        try:
+            return self._compiled[id]
+        except KeyError:
             if id not in self.specs:
-                raise LexiconError("no such pattern", subject=id, hint="Add it to a file in kg/lexicon")
-            self._compiled[id] = self.compile(self.specs[id].regex, subject=id)
-        return self._compiled[id]
+                raise LexiconError("no such pattern", subject=id, hint="Add it to a file in kg/lexicon") from None
+        return self._compiled.setdefault(id, self.compile(self.specs[id].regex, subject=id))
 
     def compile(self, regex: str, *, subject: str = "") -> re.Pattern[str]:
         """Compiles a regular expression in which `{{id}}` stands for the words of a class."""
@@ -165,6 +167,17 @@ class Lexicon:
     def spell_out(self, regex: str) -> str:
         """A regular expression with the words of each class in the place of its `{{id}}`."""
         return _PLACEHOLDER.sub(lambda match: self._alternation(match[1]), regex)
+
+    def may_match(self, id: str, pieces: set[str]) -> bool:
+        """Whether a pattern may match a text of such pieces (`kg.lexicon.seek.pieces_of`)."""
+        needs = self._needs.get(id)
+        if needs is None:
+            needs = self._needs[id] = needs_of(self.pattern(id).pattern)
+        return are_met(needs, pieces)
+
+    @cached_property
+    def _needs(self) -> dict[str, Needs]:
+        return {}
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

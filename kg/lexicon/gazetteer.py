@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import add
 
 _LONG_SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "地区")
 _SUFFIX_CHARS = "省市区县盟旗"
@@ -111,15 +112,14 @@ class Gazetteer:
 
         A short form yields to a full name that begins inside it.
         """
-        position = 0
-        while position < len(text) - 1:
-            names = self._by_head.get(text[position : position + 2], ())
-            hit = next((name for name in names if text.startswith(name, position)), None)
+        heads, stop = self._by_head, 0
+        for position, head in enumerate(map(add, text, text[1:])):
+            if head not in heads or position < stop:
+                continue
+            hit = next((name for name in heads[head] if text.startswith(name, position)), None)
             if hit is not None and (hit in self.full or not self._cuts_full_name(text, position, hit)):
                 yield position, hit
-                position += len(hit)
-            else:
-                position += 1
+                stop = position + len(hit)
 
     def _cuts_full_name(self, text: str, start: int, short: str) -> bool:
         """Whether a full name begins inside a short form and reaches beyond it (从江 in 从江汉区)."""

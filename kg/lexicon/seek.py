@@ -26,7 +26,7 @@ _Step = tuple[Any, Any]
 _Tree = Sequence[_Step]
 """What the parser of `re` makes: one step after the other."""
 
-_Needs = tuple[frozenset[str], ...]
+Needs = tuple[frozenset[str], ...]
 """Sets of pieces of one or two characters; of each set a match must hold one piece."""
 
 _BLOCK_CODES = 4
@@ -286,10 +286,20 @@ def _members(characters: Sequence[_Step]) -> list[str]:
     return [chr(code) for first, last in spans for code in range(first, last + 1)]
 
 
+def pieces_of(text: str) -> set[str]:
+    """The characters and the pairs of neighbouring characters of a text."""
+    return {*text, *map(add, text, text[1:])}
+
+
+def are_met(needs: Needs, pieces: set[str]) -> bool:
+    """Whether a text of such pieces holds what a pattern needs, so that the pattern may match."""
+    return not any(map(pieces.isdisjoint, needs))
+
+
 class Screen:
     """Many patterns at once: those that may match a text, by one look at its characters and pairs of characters."""
 
-    def __init__(self, needs: Sequence[_Needs]) -> None:
+    def __init__(self, needs: Sequence[Needs]) -> None:
         """Takes the needs of each pattern (`needs_of`)."""
         self._needs = needs
         self._always = [number for number, sets in enumerate(needs) if not sets]
@@ -300,8 +310,6 @@ class Screen:
 
     def passing(self, text: str) -> list[int]:
         """The numbers of the patterns that may match, in their order."""
-        pieces = {*text, *map(add, text, text[1:])}
+        pieces = pieces_of(text)
         found = {number for piece in self._by_piece.keys() & pieces for number in self._by_piece[piece]}
-        return sorted(
-            [*self._always, *(n for n in found if not any(need.isdisjoint(pieces) for need in self._needs[n][1:]))]
-        )
+        return sorted([*self._always, *(number for number in found if are_met(self._needs[number], pieces))])

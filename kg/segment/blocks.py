@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 
-from kg.clean import CleanText, is_chinese, is_han
+from kg.clean import CHINESE_RUN, HAN, CleanText
 from kg.lexicon import Lexicon
 from kg.segment.credits import parse_credit, parse_signature
 
@@ -105,8 +105,8 @@ def is_headline_shaped(text: str) -> bool:
     bare = text.strip()
     return (
         2 <= len(bare) <= HEAD_LIMIT
-        and any(map(is_han, bare))
-        and not any(mark in bare for mark in "。；，")
+        and not ("。" in bare or "；" in bare or "，" in bare)
+        and HAN.search(bare) is not None
         and bare[-1] not in "，、：；,:;"
         and bare[0] not in "，、：；。！？）》”’"
     )
@@ -143,7 +143,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _width(text: str) -> int:
     """Display columns: two for a Chinese character or mark, one for others."""
-    return sum(2 if is_chinese(char) else 1 for char in text)
+    return 2 * len(text) - len(CHINESE_RUN.sub("", text))
 
 
 def _is_wrapped(lines: Sequence[_Line]) -> bool:
@@ -229,7 +229,7 @@ def _opens_block(group: Sequence[_Line], line: _Line, lexicon: Lexicon) -> bool:
     ):
         return not line.text.startswith(lexicon.words("segment-photo"))
     if role in (Role.DATELINE, Role.COLUMN, Role.SUBTITLE, Role.SOURCE, Role.FURNITURE):
-        return role is not Role.FURNITURE or any(map(is_han, line.text))
+        return role is not Role.FURNITURE or HAN.search(line.text) is not None
     titles = all(_role(each.text, lexicon) in (Role.HEAD, Role.SUBTITLE) for each in group)
     if role is Role.CREDIT and (ends_sentence(last.text) or titles):
         return True

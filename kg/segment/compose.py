@@ -13,8 +13,8 @@ from kg.model import Article, Byline, Sentence, Span
 from kg.segment.blocks import CLOSING_MARKS, FINAL_MARKS, Block, Role, ends_sentence
 from kg.segment.credits import find_credits, parse_credit, read_credits
 
-_Char = tuple[str, int]
-"""A code point of an article with its place in the cleaned page."""
+_Line = tuple[str, list[int]]
+"""The text of a paragraph and the places of its code points in the cleaned page."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,30 +77,43 @@ def compose_article(index: int, draft: Draft, page: CleanText, order: Sequence[B
         order: All blocks of the page in file order: ranges of neighbours are joined.
         lexicon: Patterns of credits.
     """
-    chars: list[_Char] = []
+    lines: list[str] = []
+    places: list[int] = []
     sentences: list[Sentence] = []
     byline: list[Byline] = []
     for paragraph in (*draft.head, *draft.body, *draft.tail):
-        line, authors = _line(paragraph, lexicon)
+        (line, at), authors = _line(paragraph, lexicon)
         if not line:
             continue
-        if chars:
-            chars.append(("\n", line[0][1]))
-        sentences += _sentences(line, len(chars), paragraph.role, lexicon)
-        chars += line
+        if lines:
+            places.append(at[0])
+        sentences += _sentences(line, len(places), paragraph.role, lexicon)
+        lines.append(line)
+        places += at
         byline += authors
+    text = "\n".join(lines)
     return Article(
         index=index,
-        headline="".join(char for char, _ in _line(draft.head[0], lexicon)[0]) if draft.headline() else "",
+        headline=_line(draft.head[0], lexicon)[0][0] if draft.headline() else "",
         byline=tuple(dict.fromkeys(byline)),
         spans=_spans(draft.blocks, page, order),
         source=_source(draft, lexicon),
-        text="".join(char for char, _ in chars),
-        starts=tuple(page.starts[at] for _, at in chars),
-        stops=tuple(page.starts[at] if char == "\n" else page.stops[at] for char, at in chars),
+        text=text,
+        starts=tuple(map(page.starts.__getitem__, places)),
+        stops=_stops(text, places, page),
         sentences=tuple(sentences),
         truncated=draft.truncated,
     )
+
+
+def _stops(text: str, places: Sequence[int], page: CleanText) -> tuple[int, ...]:
+    """Where each code point stops in the raw page; a line break that joins two paragraphs stops where it starts."""
+    stops = [*map(page.stops.__getitem__, places)]
+    at = text.find("\n")
+    while at >= 0:
+        stops[at] = page.starts[places[at]]
+        at = text.find("\n", at + 1)
+    return tuple(stops)
 
 
 def is_complete(paragraph: Paragraph, lexicon: Lexicon) -> bool:
@@ -109,7 +122,7 @@ def is_complete(paragraph: Paragraph, lexicon: Lexicon) -> bool:
     return ends_sentence(text) or any(span[1] == len(text) for span, _ in find_credits(text, lexicon))
 
 
-def _line(paragraph: Paragraph, lexicon: Lexicon) -> tuple[list[_Char], tuple[Byline, ...]]:
+def _line(paragraph: Paragraph, lexicon: Lexicon) -> tuple[_Line, tuple[Byline, ...]]:
     """The characters of a paragraph without stray spaces, and the authors that it names."""
     text = paragraph.text
     places = [at for block in paragraph.blocks for at in block.at]
@@ -120,14 +133,14 @@ def _line(paragraph: Paragraph, lexicon: Lexicon) -> tuple[list[_Char], tuple[By
         keep, authors = [span for span, _ in found], tuple(author for _, group in found for author in group)
     else:
         keep, authors = [], ()
-    dropped = {at for span in keep for at in range(span[0] + 1, span[1] - 1)}
-    jumps = {at for match in lexicon.pattern("segment-jump").finditer(text) for at in range(*match.span())}
-    chars = [
-        (char, place)
-        for at, (char, place) in enumerate(zip(text, places, strict=True))
-        if at not in jumps and (char != " " or at in dropped or _separates(text, at))
-    ]
-    return chars, authors
+    inside = {at for span in keep for at in range(span[0] + 1, span[1] - 1)}
+    left_out = {at for match in lexicon.pattern("segment-jump").finditer(text) for at in range(*match.span())}
+    spaces = (match.start() for match in _space().finditer(text))
+    left_out.update(at for at in spaces if at not in inside and not _separates(text, at))
+    if left_out:
+        kept = [at for at in range(len(text)) if at not in left_out]
+        text, places = "".join(map(text.__getitem__, kept)), [places[at] for at in kept]
+    return (text, places), authors
 
 
 def _separates(text: str, at: int) -> bool:
@@ -136,8 +149,7 @@ def _separates(text: str, at: int) -> bool:
     return bool(before.strip() and after.strip()) and not is_chinese(before) and not is_chinese(after)
 
 
-def _sentences(line: Sequence[_Char], offset: int, role: str, lexicon: Lexicon) -> Iterator[Sentence]:
-    text = "".join(char for char, _ in line)
+def _sentences(text: str, offset: int, role: str, lexicon: Lexicon) -> Iterator[Sentence]:
     for start, stop in _cut(text, role, lexicon):
         bare = text[start:stop]
         first, last = start + len(bare) - len(bare.lstrip()), stop - len(bare) + len(bare.rstrip())
@@ -154,6 +166,11 @@ def _cut(text: str, role: str, lexicon: Lexicon) -> Iterator[Span]:
             yield start, match.end()
             start = match.end()
     yield start, len(text)
+
+
+@cache
+def _space() -> re.Pattern[str]:
+    return re.compile(" ")
 
 
 @cache

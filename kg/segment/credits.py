@@ -155,8 +155,8 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[str]:
 def _is_name(word: str) -> bool:
     parts = word.split("·")
     if len(parts) > 1:
-        return all(part and all(map(is_han, part)) for part in parts) and len(word) <= 20
-    return _NAME_LIMITS[0] <= len(word) <= _NAME_LIMITS[1] and all(map(is_han, word))
+        return all(map(is_han, parts)) and len(word) <= 20
+    return _NAME_LIMITS[0] <= len(word) <= _NAME_LIMITS[1] and is_han(word)
 
 
 def _photo_role(lexicon: Lexicon) -> str:

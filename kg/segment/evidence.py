@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kg.clean import is_han
+from kg.clean import HAN_RUN
 from kg.lexicon import Lexicon
 from kg.segment.blocks import Block, Role, is_comma_headline
 from kg.segment.compose import Draft
@@ -127,8 +127,8 @@ def _shares_nothing(section: str, before: str, elsewhere: str) -> bool:
 
 
 def _triples(text: str) -> set[str]:
-    found = (text[at : at + 3] for at in range(len(text) - 2))
-    return {triple for triple in found if all(map(is_han, triple))}
+    runs = HAN_RUN.findall(text)
+    return {run[at : at + 3] for run in runs for at in range(len(run) - 2)}
 
 
 def _elsewhere(blocks: Sequence[Block], at: int, draft: Draft) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.clean import is_han
+from kg.clean import HAN
 from kg.lexicon import Lexicon
 from kg.segment.blocks import Block, Role
 from kg.segment.compose import Draft, Paragraph
@@ -58,7 +58,7 @@ def _caps(head: Block, before: Block, lexicon: Lexicon) -> bool:
 def _headline_score(head: Block, heads: Sequence[Block], text: Block, lexicon: Lexicon) -> float:
     bare = head.text
     clauses = bare.split(" ")
-    spaced = len(clauses) > 1 and all(sum(map(is_han, clause)) >= 2 for clause in clauses)
+    spaced = len(clauses) > 1 and all(len(HAN.findall(clause)) >= 2 for clause in clauses)
     marks = {each.marks for each in heads}
     score = -9.0 * (head.role is Role.SUBTITLE)
     score += 4 * (len(marks) > 1 and head.marks > 0 and head.marks == min(mark for mark in marks if mark))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from math import log, sqrt
 
 from kg.clean import is_han
@@ -50,9 +51,13 @@ class _Weights:
     """How much a pair of neighbouring characters says on this page."""
 
     def __init__(self, drafts: Iterable[Draft]) -> None:
-        texts = [paragraph.text for draft in drafts for paragraph in (*draft.head, *draft.body)]
-        self._count = Counter(pair for text in texts for pair in _pairs(text))
-        self._total = len(texts) + 1
+        self._texts = [paragraph.text for draft in drafts for paragraph in (*draft.head, *draft.body)]
+        self._total = len(self._texts) + 1
+
+    @cached_property
+    def _count(self) -> Counter[str]:
+        """Pair → how many paragraphs have it; hardly a page asks for it."""
+        return Counter(pair for text in self._texts for pair in _pairs(text))
 
     def share(self, part: str, whole: str) -> float:
         """Share of what `part` says that `whole` says too, in [0, 1]."""
@@ -67,7 +72,7 @@ class _Weights:
 
 
 def _pairs(text: str) -> set[str]:
-    bare = "".join(char for char in text if is_han(char) or char.isalnum())
+    bare = "".join([char for char in text if char.isalnum() or is_han(char)])
     return {bare[at : at + 2] for at in range(len(bare) - 1)}
 
 
