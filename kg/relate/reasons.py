@@ -85,14 +85,16 @@ def list_candidates(point: Point) -> list[Candidate]:
     """
     scene, start = point.scene, point.quantity.at[0]
     named: dict[str, Placed] = {}
-    for item in reversed(scene.within((0, start))):
+    for item in scene.latest_before(start):
         if item.entity.type in _SUBJECTS:
             named.setdefault(item.entity.id, item)
-    found = dict(list(named.items())[:_MOST])
-    topic = scene.topic
+        if len(named) == _MOST:
+            break
+    found, topic = named, scene.topic
     for id in (point.last, topic.entity.id if topic else None):
-        if id in named:
-            found[id] = named[id]
+        latest = scene.latest_of(id, start) if id else None
+        if latest is not None and latest.entity.type in _SUBJECTS:
+            found.setdefault(latest.entity.id, latest)
     for item in scene.within((point.quantity.at[1], point.clause[1])):
         if item.entity.type is EntityType.PROGRAMME:
             found.setdefault(item.entity.id, item)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from kg.lexicon import Lexicon
@@ -14,25 +15,24 @@ from kg.model import ORGANISATION_TYPES, Article, Entity, EntityType, Evidence, 
 from kg.relate.guards import Guarded
 
 _CALLING = 10
+_REACH = 300  # mentions that are looked back upon
 _CLAUSE_ENDS = "，；。！？\n"
 _PART_END = "；"
 
 
 class Placed(NamedTuple):
-    """A mention and the entity that it stands for."""
+    """A mention and the entity that it stands for.
+
+    Args:
+        mention: The mention.
+        entity: What it names.
+        start, stop: Its place in the article's text.
+    """
 
     mention: Mention
     entity: Entity
-
-    @property
-    def start(self) -> int:
-        """Start in the article's text."""
-        return self.mention.at[0]
-
-    @property
-    def stop(self) -> int:
-        """Stop in the article's text."""
-        return self.mention.at[1]
+    start: int
+    stop: int
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,30 @@ class Scene:
         """The outer mentions that lie in a stretch of the text."""
         first = bisect_right(self._outer_starts, at[0] - 1)
         last = bisect_right(self._outer_starts, at[1] - 1)
-        return tuple(item for item in self.outer[first:last] if item.stop <= at[1])
+        if last > first and self.outer[last - 1].stop > at[1]:
+            # They do not overlap: only the last one can reach out of the stretch.
+            last -= 1
+        return self.outer[first:last]
+
+    def latest_before(self, position: int) -> Iterator[Placed]:
+        """The outer mentions that end before a position, from the last one back over a few hundred."""
+        stop = bisect_right(self._outer_starts, position - 1)
+        for number in range(stop - 1, max(-1, stop - 1 - _REACH), -1):
+            if self.outer[number].stop <= position:
+                yield self.outer[number]
+
+    def latest_of(self, id: str, position: int) -> Placed | None:
+        """The last outer mention of an entity that ends before a position."""
+        items = self._outer_by_entity.get(id, [])
+        number = bisect_right(items, position, key=_stop_of)
+        return items[number - 1] if number else None
+
+    @cached_property
+    def _outer_by_entity(self) -> Mapping[str, list[Placed]]:
+        by_entity: dict[str, list[Placed]] = {}
+        for item in self.outer:
+            by_entity.setdefault(item.entity.id, []).append(item)
+        return by_entity
 
     def inside(self, item: Placed) -> tuple[Placed, ...]:
         """The other mentions that lie in a mention, by place."""
@@ -122,7 +145,7 @@ class Scene:
 
     @cached_property
     def _clause_ends(self) -> tuple[int, ...]:
-        return tuple(position for position, char in enumerate(self.article.text) if char in _CLAUSE_ENDS)
+        return tuple(match.start() for match in _clause_end().finditer(self.article.text))
 
     def evidence(self, at: Span) -> Evidence:
         """The raw words of a stretch."""
@@ -297,10 +320,19 @@ class Scene:
 
     def events(self, position: int, sentence: Span) -> list[Placed]:
         """The one programme that a sentence goes on about, if any: its own last, the headline's or the latest."""
-        before = [i for i in self.within((0, position)) if self.is_event(i)]
-        own = [i for i in before if i.start >= sentence[0]]
-        head = [i for i in self.headline if self.is_event(i)]
-        return own[-1:] or head[:1] or before[-1:]
+        number = bisect_right(self._events, position, key=_stop_of)
+        before = self._events[max(0, number - 1) : number]
+        if before and before[0].start >= sentence[0]:
+            return before
+        return self._headline_events[:1] or before
+
+    @cached_property
+    def _events(self) -> list[Placed]:
+        return [item for item in self.outer if self.is_event(item)]
+
+    @cached_property
+    def _headline_events(self) -> list[Placed]:
+        return [item for item in self.headline if self.is_event(item)]
 
     def opens_sentence(self, item: Placed) -> bool:
         """True for the first mention of a sentence, where nothing governs it: it acts."""
@@ -351,11 +383,19 @@ class Scene:
 
 def set_scenes(page: Page, articles: Sequence[Article], entities: Sequence[Entity], lexicon: Lexicon) -> list[Scene]:
     """One scene per article."""
-    placed = sorted(
-        (Placed(mention, entity) for entity in entities for mention in entity.mentions),
-        key=lambda item: (item.mention.article, item.start, -item.stop, item.entity.id),
-    )
-    return [
-        Scene(page, article, tuple(item for item in placed if item.mention.article == article.index), lexicon)
-        for article in articles
-    ]
+    placed: dict[int, list[Placed]] = {article.index: [] for article in articles}
+    for entity in entities:
+        for mention in entity.mentions:
+            placed[mention.article].append(Placed(mention, entity, *mention.at))
+    for items in placed.values():
+        items.sort(key=lambda item: (item.start, -item.stop, item.entity.id))
+    return [Scene(page, article, tuple(placed[article.index]), lexicon) for article in articles]
+
+
+def _stop_of(item: Placed) -> int:
+    return item.stop
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    return re.compile(f"[{_CLAUSE_ENDS}]")

@@ -49,7 +49,10 @@ def resolve_mentions(articles: Sequence[Article], mentions: Sequence[Mention], l
         Entities in order of first mention; an entailed one (the new union of a company) follows its company and has no
         mentions.
     """
-    all_of = [[m for m in mentions if m.article == article.index] for article in articles]
+    of_articles: dict[int, list[Mention]] = {article.index: [] for article in articles}
+    for mention in mentions:
+        of_articles[mention.article].append(mention)
+    all_of = [of_articles[article.index] for article in articles]
     by_article = [countable(of_one) for of_one in all_of]
     listed = listed_names([m for of_one in by_article for m in of_one if not m.anaphor], lexicon)
     groups: dict[Key, _Group] = {}

@@ -26,32 +26,35 @@ def countable(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     Returns:
         The others, in the same order.
     """
-    return tuple(mention for mention in mentions if _counts(mention, mentions))
+    return tuple(mention for mention, around in _with_outer(mentions) if _counts(mention, around))
 
 
-def _counts(mention: Mention, mentions: Sequence[Mention]) -> bool:
+def _with_outer(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, list[Mention]]]:
+    """Each mention with those in which it lies, the outermost first; mentions nest and never cross."""
+    around: list[Mention] = []
+    for mention in mentions:
+        around = [outer for outer in around if mention.at[1] <= outer.at[1]]
+        yield mention, around
+        around = [*around, mention]
+
+
+def _counts(mention: Mention, around: Sequence[Mention]) -> bool:
     if mention.type is EntityType.DISTRICT:
-        return _district_counts(mention, mentions)
-    return mention.type is not EntityType.WORKER_GROUP or not _around(mention, mentions)
+        return _district_counts(mention, around)
+    return mention.type is not EntityType.WORKER_GROUP or not around
 
 
-def _district_counts(district: Mention, mentions: Sequence[Mention]) -> bool:
+def _district_counts(district: Mention, around: Sequence[Mention]) -> bool:
     """True when a district stands alone, or in a name that tells where something belongs or is."""
-    inner = min(_around(district, mentions), key=lambda m: m.at[1] - m.at[0], default=None)
-    if inner is None or inner.type in _BODIES:
+    if not around or around[-1].type in _BODIES:
         return True
+    inner = around[-1]
     if inner.type is EntityType.DISTRICT:
-        return _district_counts(inner, mentions)
+        return _district_counts(inner, around[:-1])
     if inner.type in _SEATED:
         return district.rule != "gazetteer-short" and district.at[0] == inner.at[0]
     spelt_out = district.rule != "gazetteer-short" or inner.rule == _LISTED_PLACES
     return inner.type in _SPELT_OUT_IN and spelt_out
-
-
-def _around(mention: Mention, mentions: Sequence[Mention]) -> list[Mention]:
-    """The other mentions in which a mention lies."""
-    start, stop = mention.at
-    return [m for m in mentions if m is not mention and m.at[0] <= start and stop <= m.at[1]]
 
 
 def resolve_article(
@@ -75,18 +78,21 @@ def resolve_article(
         open is left out.
     """
     own = _own_districts(article, mentions) + _own_districts(article, inner)
-    seen: list[Key] = []
+    seen: dict[Key, None] = {}  # each name once, the latest last
+    first: dict[Key, None] = {}
     waiting: list[Mention] = []
     for mention in mentions:
-        name = _antecedent(mention, seen, own, lexicon) if mention.anaphor else mention.name
+        name = _antecedent(mention, [*seen], own, lexicon) if mention.anaphor else mention.name
         if name is not None:
-            seen.append(_listed(mention.type, name, listed))
-            yield seen[-1], mention
+            key = _listed(mention.type, name, listed)
+            seen.pop(key, None)
+            seen[key] = first[key] = None
+            yield key, mention
         elif mention.at[1] <= len(article.headline):
             waiting.append(mention)
     for mention in waiting:
         # Read backwards, the latest is the first name that the body gives.
-        name = _antecedent(mention, seen[::-1], own, lexicon)
+        name = _antecedent(mention, [*reversed(first)], own, lexicon)
         if name is not None:
             yield _listed(mention.type, name, listed), mention
 

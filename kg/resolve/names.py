@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.lexicon import Lexicon
 from kg.model import ORGANISATION_TYPES, EntityType, Mention
-from kg.resolve.short import is_short_for, only_places
+from kg.resolve.short import is_short_for, only_places, spelt_out
 
 Key = tuple[EntityType, str]
 """What makes two mentions one entity: the type, and the name under which it is listed."""
@@ -18,7 +19,7 @@ HOSTS = ORGANISATION_TYPES - {EntityType.UNION, EntityType.PUBLIC_BODY}
 """Organisations that have a union or a committee of their own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Names:
     """The full names of a page.
 
@@ -38,7 +39,66 @@ class _Names:
 
     def of(self, kind: EntityType) -> tuple[str, ...]:
         """The names of a type."""
-        return tuple(name for other, name in self.keys if other is kind)
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[EntityType, tuple[str, ...]]:
+        by_kind: dict[EntityType, list[str]] = {}
+        for kind, name in self.keys:
+            by_kind.setdefault(kind, []).append(name)
+        return {kind: tuple(names) for kind, names in by_kind.items()}
+
+    @cached_property
+    def known(self) -> frozenset[Key]:
+        """The keys, to look up."""
+        return frozenset(self.keys)
+
+    def alike(self, kind: EntityType, name: str) -> list[str]:
+        """The names of a type that a name may be short for, or longer than by what stands in front, in their order.
+
+        A fuller name has all characters of the shorter one, so that those with its rarest character are enough.
+        """
+        order = self._places[kind]
+        spelt = spelt_out(name, self.lexicon)
+        found = {other for form in {name, spelt} for other in self._with_rarest(kind, form)}
+        found.update(name[at:] for at in range(1, len(name)) if name[at:] in order)
+        return sorted(found - {name}, key=order.__getitem__)
+
+    def _with_rarest(self, kind: EntityType, form: str) -> Sequence[str]:
+        holders = self._by_character[kind]
+        return min((holders.get(char, ()) for char in form), key=len, default=())
+
+    @cached_property
+    def _places(self) -> Mapping[EntityType, Mapping[str, int]]:
+        return {kind: {name: place for place, name in enumerate(names)} for kind, names in self._by_kind.items()}
+
+    @cached_property
+    def _by_character(self) -> Mapping[EntityType, Mapping[str, list[str]]]:
+        """Type → character → the names that have it."""
+        found: dict[EntityType, dict[str, list[str]]] = {}
+        for kind, name in self.keys:
+            holders = found.setdefault(kind, {})
+            for char in dict.fromkeys(name):
+                holders.setdefault(char, []).append(name)
+        return found
+
+    @cached_property
+    def first_alike(self) -> Mapping[str, str]:
+        """Programme → the first of those that begin with the same quotation."""
+        first: dict[str, str] = {}
+        for alike in self.quoted.values():
+            for name in alike[1:]:
+                first.setdefault(name, alike[0])
+        return first
+
+    @cached_property
+    def sites_alike(self) -> Mapping[str, Sequence[str]]:
+        """Site → the sites that begin with the same quotation."""
+        found: dict[str, Sequence[str]] = {}
+        for forms in self.quoted_sites.values():
+            for name in forms:
+                found.setdefault(name, forms)
+        return found
 
 
 def listed_names(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[Key, str]:
@@ -131,15 +191,15 @@ def _common_group(name: str, names: _Names) -> str | None:
 
 def _by_quotation(name: str, names: _Names) -> str | None:
     """Programmes that begin with the same quotation, and the quotation alone, are the first of them."""
-    for alike in names.quoted.values():
-        if name in alike and alike[0] != name:
-            return alike[0]
+    first = names.first_alike.get(name, name)
+    if first != name:
+        return first
     return names.quoted[name][0] if name in names.quoted else None
 
 
 def _longest_quoted(name: str, names: _Names) -> str | None:
     """The fullest name of the sites that begin with the same quotation (“泉心和”调解室, “泉心和”劳动争议调解室)."""
-    alike = next((forms for forms in names.quoted_sites.values() if name in forms), ())
+    alike = names.sites_alike.get(name, ())
     longest = max(alike, key=len, default=name)
     return longest if longest != name and longest.endswith(name[-_KIND:]) else None
 
@@ -149,31 +209,25 @@ def _without_places(name: str, names: _Names) -> str | None:
     # A ceremony in one city is not the one in another.
     if name.endswith(names.lexicon.words("event-head")):
         return None
-    bare = [
-        other
-        for other in names.of(EntityType.PROGRAMME)
-        if name != other and name.endswith(other) and _opens_programme(name.removesuffix(other), names)
-    ]
-    return max(bare, key=len, default=None)
+    ends = (name[at:] for at in range(1, len(name)) if (EntityType.PROGRAMME, name[at:]) in names.known)
+    return next((end for end in ends if _opens_programme(name.removesuffix(end), names)), None)
 
 
 def _without_edition(name: str, names: _Names) -> str | None:
     """第八届“某杯”大赛 is that competition, where the page names it without a number too."""
     bare = names.lexicon.pattern("edition-first").sub("", name)
-    return bare if bare != name and bare in names.of(EntityType.PROGRAMME) else None
+    return bare if bare != name and (EntityType.PROGRAMME, bare) in names.known else None
 
 
 def _opens_programme(before: str, names: _Names) -> bool:
     """True for places, and for a union of the page, in front of what has a name of its own."""
-    return only_places(before, names.lexicon) or before in names.of(EntityType.UNION)
+    return only_places(before, names.lexicon) or (EntityType.UNION, before) in names.known
 
 
 def _only_longer(kind: EntityType, name: str, names: _Names) -> str | None:
     """The one name that a name is short for; None where there are several."""
     longer = [
-        other
-        for other in names.of(kind)
-        if other != name and is_short_for(kind, name, other, names.strings, names.lexicon)
+        other for other in names.alike(kind, name) if is_short_for(kind, name, other, names.strings, names.lexicon)
     ]
     shortest = min(longer, key=len, default=None)
     # 天津东丽区总工会, 天津市东丽区总工会 and 东丽区总工会 are one candidate.

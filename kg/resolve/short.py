@@ -44,7 +44,7 @@ def only_places(text: str, lexicon: Lexicon) -> bool:
 
 
 def _is_short_organisation(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
-    spelt = _spelt_out(short, lexicon)
+    spelt = spelt_out(short, lexicon)
     if spelt != short and full.endswith(spelt):
         return full == spelt or only_places(full.removesuffix(spelt), lexicon)
     if full.endswith(short):
@@ -85,7 +85,7 @@ def _is_short_group(short: str, full: str, names: Set[str], lexicon: Lexicon) ->
 
 
 def _is_short_district(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
-    spelt = _spelt_out(short, lexicon)
+    spelt = spelt_out(short, lexicon)
     if spelt != short and full.endswith(spelt):
         return full == spelt or only_places(full.removesuffix(spelt), lexicon)
     if full.startswith(short) and lexicon.pattern("township-level").fullmatch(full, len(short)):
@@ -133,7 +133,7 @@ def _begins_with_division(name: str, lexicon: Lexicon) -> bool:
     return any(name[:length] in lexicon.gazetteer.full for length in range(2, _LONGEST_DIVISION + 1))
 
 
-def _spelt_out(name: str, lexicon: Lexicon) -> str:
+def spelt_out(name: str, lexicon: Lexicon) -> str:
     """A name with its customary abbreviation written out (市人社局)."""
     for short, full in lexicon.pairs("bureau-abbreviation").items():
         if short in name and full not in name:
