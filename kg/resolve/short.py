@@ -80,8 +80,14 @@ def _is_short_programme(short: str, full: str, names: Set[str], lexicon: Lexicon
 
 
 def _is_short_group(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
-    # A longer attribute makes a group of its own.
-    return len(short) >= _MIN_GROUP and full.endswith(short) and len(full) - len(short) <= _MAX_GROUP_ATTRIBUTE
+    # A longer attribute makes a group of its own, and so does any one of a whole class (一线职工, 冰雪一线职工).
+    occupation = not short.endswith(lexicon.words("crowd-end"))
+    return (
+        occupation
+        and len(short) >= _MIN_GROUP
+        and full.endswith(short)
+        and len(full) - len(short) <= _MAX_GROUP_ATTRIBUTE
+    )
 
 
 def _is_short_district(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
