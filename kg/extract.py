@@ -12,7 +12,7 @@ from kg.errors import KgError
 from kg.find import find_mentions
 from kg.lexicon import Lexicon, load_lexicon
 from kg.model import Page, Record
-from kg.quantify import check_changes, quantify_article
+from kg.quantify import check_changes, check_sentences, quantify_article
 from kg.relate import relate_entities
 from kg.resolve import resolve_mentions
 from kg.segment import segment_page
@@ -43,7 +43,11 @@ def extract_page(page: Page, lexicon: Lexicon) -> Record:
     mentions = [mention for article in articles for mention in find_mentions(article, lexicon)]
     numbers = {article.index: quantify_article(article, lexicon) for article in articles}
     quantities = [quantity for of_article in numbers.values() for quantity in of_article]
-    doubts = [doubt for article in articles for doubt in check_changes(numbers[article.index], article)]
+    doubts = [
+        doubt
+        for article in articles
+        for doubt in (*check_changes(numbers[article.index], article), *check_sentences(article, lexicon))
+    ]
     entities = resolve_mentions(articles, mentions, lexicon)
     facts, outcomes = relate_entities(page, articles, entities, quantities, lexicon)
     return Record(

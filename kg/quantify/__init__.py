@@ -11,13 +11,15 @@ from dataclasses import replace
 
 from kg.lexicon import Lexicon
 from kg.model import Article, Issue, Quantity, QuantityKind, Sentence
+from kg.quantify.changes import change_start
+from kg.quantify.check import check_sentences
 from kg.quantify.frames import Stated
 from kg.quantify.judge import is_calendar, is_outcome
 from kg.quantify.numerals import Numeral, parse_number, read_numerals
 from kg.quantify.periods import read_periods
 from kg.quantify.wording import word_outcomes
 
-__all__ = ["check_changes", "quantify_article"]
+__all__ = ["check_changes", "check_sentences", "quantify_article"]
 
 _HEADINGS = ("headline", "subhead")
 _SAME_METRIC = 0.5
@@ -72,10 +74,10 @@ def _with_baselines(text: str, numerals: Sequence[Numeral], lexicon: Lexicon) ->
     out: list[Stated] = []
     far: list[Numeral] = []
     for index, numeral in enumerate(numerals):
-        begin = _change_start(text, numerals, index, lexicon)
+        begin = change_start(text, numerals, index, lexicon)
         if begin is not None:
             out.append(Stated(numeral=numeral, baseline=numerals[index - 1].value, begin=begin))
-        elif _change_start(text, numerals, index + 1, lexicon) is not None or not is_outcome(numeral, text, lexicon):
+        elif change_start(text, numerals, index + 1, lexicon) is not None or not is_outcome(numeral, text, lexicon):
             continue
         elif _is_far_start(text, numeral, lexicon):
             far.append(numeral)
@@ -86,16 +88,6 @@ def _with_baselines(text: str, numerals: Sequence[Numeral], lexicon: Lexicon) ->
             then = next((other for other in far if _is_now(text, other, numeral, lexicon)), None)
             out.append(Stated(numeral=numeral, baseline=then.value if then else None, begin=numeral.at[0]))
     return out
-
-
-def _change_start(text: str, numerals: Sequence[Numeral], index: int, lexicon: Lexicon) -> int | None:
-    """Where 从 A 到 B begins when the number at `index` is its B, else None."""
-    if not 0 < index < len(numerals):
-        return None
-    start, end = numerals[index - 1], numerals[index]
-    opening = lexicon.pattern("quantity-change-start").search(text[: start.at[0]])
-    turn = lexicon.pattern("quantity-change").match(text[start.at[1] : end.at[0]])
-    return opening.start() if opening and turn else None
 
 
 def _is_now(text: str, then: Numeral, now: Numeral, lexicon: Lexicon) -> bool:
@@ -142,6 +134,7 @@ def _same(one: tuple[Quantity, Sentence], two: tuple[Quantity, Sentence], lexico
 
 
 def _unit_class(unit: str, lexicon: Lexicon) -> str:
+    """One name for the units that count people, one for those that count bodies; 人次 and all others stay apart."""
     for words in ("unit-people", "unit-bodies"):
         if unit in lexicon.words(words):
             return words

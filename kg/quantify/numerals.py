@@ -39,6 +39,7 @@ class Numeral:
         inner: Place of the number with its unit, bounds left out.
         article: True for 一 before a measure word, which is an article and no number.
         head: True for N大X, which counts X without a measure word.
+        high: The upper end of a range (3至5家), whose value is the lower one.
         rule: Id of the pattern that read it.
     """
 
@@ -50,6 +51,7 @@ class Numeral:
     inner: Span
     article: bool = False
     head: bool = False
+    high: float | None = None
     rule: str
 
 
@@ -108,6 +110,7 @@ def _numerals(match: re.Match[str], rule: str, lexicon: Lexicon) -> list[Numeral
     start = match.start("number")
     begin = start if rule.endswith("-total") else match.start()
     qualifier = _qualifier(groups) or (">=" if pair else None)
+    high = parse_number(number[1:] + scale, lexicon) if pair else value if groups.get("low") else None
     if groups.get("low"):
         value, qualifier, start = _range_low(groups, value, scale, lexicon), ">=", match.start("low")
     last = Numeral(
@@ -119,6 +122,7 @@ def _numerals(match: re.Match[str], rule: str, lexicon: Lexicon) -> list[Numeral
         inner=(start, match.end("unit") if groups.get("unit") else match.end()),
         article=number == lexicon.words("number-digits")[1] and not scale and not groups.get("half"),
         head=bool(groups.get("head")),
+        high=None if high is None else high * factor,
         rule="quantity-heads" if groups.get("head") else rule,
     )
     return [*_listed(match, last, scale, factor, lexicon), last] if groups.get("list") else [last]
