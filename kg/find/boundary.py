@@ -25,6 +25,7 @@ from kg.words import Word
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·-]*")
 _MAX_NAME = 40
 _LONGEST_PLACE = 11
+_LONGEST_BRAND = 6
 _BRAND_REPEATS = 3
 _LONG_GROUP = 3
 _CLOSING = {"）": "（", ")": "(", "”": "“"}
@@ -32,6 +33,8 @@ _NOMINAL_TAGS = ("n", "j", "b", "")
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _VERBAL_TAGS = ("v", "vd", "vi", "vq", "l", "i")
 _TORN_TAGS = (*_VERBAL_TAGS, "d", "t")
+_NUMBER_TAG = "m"
+_TORN_NAME = ("nr",)
 _WORD = 2
 _FUNCTION_TAGS = ("p", "c", "d", "u", "r", "t", "y", "e", "o", "ad", "uj", "ul", "uv", "ud", "uz", "ug", "zg")
 
@@ -161,6 +164,10 @@ def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = 
             position = opened
             continue
         word = text.word_before(position)
+        joint = _torn_joint(text, word)
+        if joint is not None:
+            position = joint if joint < position else position
+            break
         if closes_name(text, word, at_suffix=position == stop, inner_verbs=inner_verbs):
             if not _looks_torn(text, word, stop):
                 break
@@ -175,6 +182,16 @@ def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = 
     if doubtful is not None and position not in text.places:
         position = _with_brand(text, doubtful, stop)
     return _without_leading(text, max(position, floor), stop)
+
+
+def _torn_joint(text: Text, word: Word) -> int | None:
+    """Where a name begins in a word that the cut made of a conjunction and a piece of a name (丰与, 同江), else None."""
+    if not word.tag.startswith(_TORN_NAME) or len(word.text) != _WORD:
+        return None
+    joints = text.lexicon.word_set("joint-char")
+    if word.text[1] in joints:
+        return word.at[1]
+    return word.at[0] + 1 if word.text[0] in joints and word.at[0] not in text.places else None
 
 
 def _looks_torn(text: Text, word: Word, stop: int) -> bool:
@@ -202,7 +219,7 @@ def _behind_union(text: Text, word: Word) -> int | None:
     A single character there is a preposition (总工会|同|某银行), however the word cut tagged it.
     """
     lexicon, start = text.lexicon, word.at[0]
-    if not text.text.endswith(lexicon.words("union-suffix"), 0, start):
+    if not text.text.endswith(lexicon.words("union-suffix") + lexicon.words("party-body"), 0, start):
         return None
     if lexicon.pattern("union-part").match(text.text, start):
         return None
@@ -241,7 +258,19 @@ def _place_opens(text: Text, start: int, stop: int) -> bool:
     if text.lexicon.pattern("branch-form").match(text.text, stop):
         word = text.word_before(start)
         return closes_name(text, word) or len(word.text) < _WORD
+    if text.lexicon.pattern("company-form").match(text.text, stop) and _brand_before(text, start):
+        return False
     return not before.endswith(text.lexicon.words("name-before-place"))
+
+
+def _brand_before(text: Text, start: int) -> bool:
+    """True when a brand that the dictionary lacks, or one with its own place, stands before a place (陕煤|铜川|矿业公司)."""
+    begin = name_start(text, start, inner_verbs=False, limit=_LONGEST_BRAND)
+    if start - begin < _WORD or text.text.endswith(text.lexicon.words("union-suffix"), 0, start):
+        return False
+    pieces = {len(text.word_at(position).text) for position in range(begin, start)}
+    place = text.places.get(begin, "")
+    return pieces == {1} or (bool(place) and start - begin - len(place) >= _WORD)
 
 
 def _opening(text: str, closing: int, floor: int) -> int | None:
@@ -265,6 +294,8 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
         return True
     if form.isascii():
         return form[0].isdigit()
+    if word.tag == _NUMBER_TAG and lexicon.pattern("counted").fullmatch(form):
+        return True
     if len(form) == 1:
         return _function_character(text, word)
     if len(form) >= 4 and form[-2:] in lexicon.word_set("leading-verb") - lexicon.word_set("inner-verb"):

@@ -25,6 +25,7 @@ _HOSTED = {
     EntityType.PUBLIC_BODY: "hosted-office",
 }
 _REPEATS = 2
+_SHORTEST_TORN = 3
 _LONGEST_TRADE = 4
 
 
@@ -50,6 +51,7 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
         start = name_start(text, match.start())
         # A name that holds another (首创集团|工会) begins where the inner one does.
         start = min(start, opened.get(match.start(), start))
+        start = _torn_brand(text, start, match)
         start = _whole_brand(text, _whole_place(text, start, match.start()), match.end())
         start = _coined(text, _twin_trade(text, start, match), match)
         if start < match.start():
@@ -142,6 +144,17 @@ def _whole_place(text: Text, start: int, stop: int) -> int:
     return start if verb else name_start(text, before.at[0])
 
 
+def _torn_brand(text: Text, start: int, suffix: re.Match[str]) -> int:
+    """大唐能|投公司: a company is not called by one character; those that seem to close it belong to it."""
+    if suffix[0] not in text.lexicon.word_set("plain-company") or suffix.start() - start != 1:
+        return start
+    word = text.word_before(start)
+    if word.text not in text.lexicon.word_set("brand-char"):
+        return start
+    longer = name_start(text, word.at[0])
+    return longer if suffix.start() - longer >= _SHORTEST_TORN and longer < word.at[0] else start
+
+
 def _whole_brand(text: Text, start: int, stop: int) -> int:
     """Takes in a character that stands before the name wherever it occurs: the word cut tore it off (为首|开集团)."""
     name = text.text[start:stop]
@@ -149,6 +162,9 @@ def _whole_brand(text: Text, start: int, stop: int) -> int:
     if not longer[:1].isalpha() or start in text.places or longer[0] in text.lexicon.word_set("function-char"):
         return start
     torn = text.word_at(start - 1).text
+    if len(torn) > 1 and text.word_at(start - 1).at[0] < start - 1 and text.word_at(start - 1).at[1] == start:
+        # A word ends there: its last character alone is no brand (跃|进煤矿).
+        return start
     if any(torn in text.lexicon.word_set(id) for id in ("leading-verb", "run-verb", "inner-verb", "leading-noun")):
         return start
     count = text.text.count(name)
@@ -197,7 +213,7 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
         return False
     if text.text[start - 1 : start] == "“" and text.text[stop : stop + 1] == "”" and start not in text.places:
         return kind in (EntityType.COMPANY, EntityType.SCHOOL) or suffix in lexicon.word_set("coined-body")
-    if kind is EntityType.UNION and (core.endswith("”") or lexicon.pattern("verb-core").search(core)):
+    if kind is EntityType.UNION and (core.endswith("”") or lexicon.pattern("no-union-core").search(core)):
         return False
     if _goes_on(text, stop) and not (placed and kind is EntityType.UNION):
         return False
@@ -209,9 +225,19 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
         return False
     if suffix == lexicon.word("plain-union") and text.places.get(start) == core:
         return core + lexicon.word("general-union") in text.text
+    if suffix in lexicon.word_set("plain-company") and len(core) == 1:
+        return False
+    if suffix == lexicon.word("plain-union") and _only_places(text, core, start):
+        return False
     if kind is EntityType.COMPANY and text.text[stop : stop + 1] and stop in text.places:
         return False
     return placed or not _common_core(text, core, start, stop, kind)
+
+
+def _only_places(text: Text, core: str, start: int) -> bool:
+    """杭州|长春|工会: the unions of two places."""
+    place = text.places.get(start, "")
+    return len(place) < len(core) and text.places.get(start + len(place)) == core.removeprefix(place)
 
 
 def _has_seat(text: Text, core: str, start: int) -> bool:
