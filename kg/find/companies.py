@@ -20,7 +20,7 @@ def find_companies(text: Text, bodies: Iterable[Draft]) -> Iterator[Draft]:
         bodies: The organisations that were found by their suffixes.
     """
     companies = [body for body in bodies if body.type is EntityType.COMPANY and not body.anaphor]
-    for draft in _by_trade(text):
+    for draft in (*_by_trade(text), *_by_brand(text)):
         if not any(body.start <= draft.start and draft.stop <= body.stop for body in companies):
             yield draft
     opened = Counter(body.start for body in companies)
@@ -36,6 +36,16 @@ def _by_trade(text: Text) -> Iterator[Draft]:
         stop = match.end("trade")
         if place and len(text.text[slice(*place)]) <= _LONGEST_BRAND and text.word_at(stop - 1).at[1] == stop:
             yield Draft(EntityType.COMPANY, place[0], stop, "trade-company")
+
+
+def _by_brand(text: Text) -> Iterator[Draft]:
+    """A nationwide brand in a place (某省|顺丰), and the bureaus that build (中铁四局)."""
+    for match in text.lexicon.pattern("brand-here").finditer(text.text):
+        place = text.place_ending(match.start())
+        if place and len(text.text[slice(*place)]) <= _LONGEST_BRAND:
+            yield Draft(EntityType.COMPANY, place[0], match.end("brand"), "brand-here")
+    for match in text.lexicon.pattern("works-bureau").finditer(text.text):
+        yield Draft(EntityType.COMPANY, match.start(), match.end(), "works-bureau")
 
 
 def _parents(text: Text, branch: Draft) -> Iterator[Draft]:

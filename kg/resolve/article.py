@@ -170,8 +170,13 @@ def _general(form: str, lexicon: Lexicon) -> str:
 def _of_own_district(form: str, own: Sequence[str], lexicon: Lexicon) -> str | None:
     """区民政局 → that of the article's own district, whether it has been named or not."""
     match = lexicon.pattern("level-body").match(form)
-    district = next((name for name in own if match and name.endswith(match["level"])), None)
+    district = next((name for name in own if match and _of_that_level(name, match["level"], lexicon)), None)
     return district + match["body"] if match and district else None
+
+
+def _of_that_level(district: str, level: str, lexicon: Lexicon) -> bool:
+    """True for a district of a level; what only ends with the same word (片区, 园区) has no bodies of its own."""
+    return district.endswith(level) and not district.endswith(lexicon.words("no-division"))
 
 
 def _host_with_body(host: str, body: str, seen: Sequence[Key], lexicon: Lexicon) -> str | None:
