@@ -70,18 +70,21 @@ def _subject(scene: Scene, item: Placed, predicate: Predicate, sentence: Span) -
 
 
 def _entailed(scene: Scene, entities: Sequence[Entity]) -> Iterator[Fact]:
-    """X公司建会: the company, or whoever helps it, founds the union; the helper supports the company."""
-    plain = scene.lexicon.word("plain-union")
-    hosts = {entity.name: entity for entity in entities if entity.type is EntityType.COMPANY}
-    for union in entities:
-        host = hosts.get(union.name.removesuffix(plain))
-        if union.mentions or union.type is not EntityType.UNION or host is None:
-            continue
-        for item, evidence in entailing_clauses(scene, host):
-            helper = _helper(scene, item)
-            if helper is not None:
-                yield from _entails(scene, helper, Predicate.SUPPORTS, host, evidence)
-            yield from _entails(scene, helper or host, Predicate.FOUNDED, union, evidence)
+    """X公司建会: the company and whoever helps it found the union; the helper supports the company."""
+    unions = {entity.name: entity for entity in entities if entity.type is EntityType.UNION}
+    for host in entities:
+        for item, name, evidence in entailing_clauses(scene, host):
+            if union := unions.get(name):
+                yield from _brought_about(scene, item, union, evidence)
+
+
+def _brought_about(scene: Scene, item: Placed, union: Entity, evidence: Evidence) -> Iterator[Fact]:
+    helper = _helper(scene, item)
+    employer = item.entity.type is not EntityType.DISTRICT
+    if helper is not None and employer:
+        yield from _entails(scene, helper, Predicate.SUPPORTS, item.entity, evidence)
+    for founder in filter(None, (helper, item.entity if employer else None)):
+        yield from _entails(scene, founder, Predicate.FOUNDED, union, evidence)
 
 
 def _entails(
@@ -93,9 +96,14 @@ def _entails(
 def _helper(scene: Scene, item: Placed) -> Entity | None:
     """The organisation that brings a company to found its union; None when the company does so by itself."""
     sentence = scene.sentence_of(item.start)
-    agent = scene.agent(item.start, sentence.at) if sentence and scene.governed(item, sentence.at) else None
-    helps = agent is not None and agent.entity.type in ORGANISATION_TYPES and agent.entity.id != item.entity.id
-    return agent.entity if agent is not None and helps else None
+    if sentence is None:
+        return None
+    governed = scene.governed(item, sentence.at)
+    agent = scene.agent(item.start, sentence.at) if governed else scene.named_agent(item.start, sentence.at)
+    if agent is None or agent.entity.id == item.entity.id:
+        return None
+    kinds = ORGANISATION_TYPES if governed else {EntityType.UNION}
+    return agent.entity if agent.entity.type in kinds else None
 
 
 def _held_by_name(scene: Scene) -> Iterator[Fact]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from kg.entail import entailed_name, entailed_union
 from kg.lexicon import Lexicon
 from kg.lexicon.gazetteer import short_name, significant, within
 from kg.model import ORGANISATION_TYPES, Entity, EntityType, Evidence, Fact, Predicate
@@ -78,20 +79,21 @@ def _evidence(scenes: Mapping[int, Scene], entity: Entity, names: _Names) -> Evi
     if entity.mentions:
         mention = next((m for m in entity.mentions if not m.anaphor), entity.mentions[0])
         return scenes[mention.article].evidence(mention.at)
-    host = names.host(entity)
+    host = names.prefix(entity, *_HOSTS, EntityType.DISTRICT)
     if host is None:
         return None
-    return next((e for scene in scenes.values() for _, e in entailing_clauses(scene, host)), None)
+    return next((e for scene in scenes.values() for _, _, e in entailing_clauses(scene, host)), None)
 
 
-def entailing_clauses(scene: Scene, host: Entity) -> Iterator[tuple[Placed, Evidence]]:
-    """Where an article says that a company gets a union (建会)."""
-    for item in scene.outer:
-        found = item.entity.id == host.id and scene.lexicon.pattern("union-entailed").match(
-            scene.article.text, item.stop
-        )
+def entailing_clauses(scene: Scene, host: Entity) -> Iterator[tuple[Placed, str, Evidence]]:
+    """Where an article says that a company or area gets a union: the host, the union's name and the clause."""
+    for item in scene.placed:
+        if item.entity.id != host.id:
+            continue
+        found = entailed_union(host.type, host.name, scene.article.text, item.stop, scene.lexicon)
         if found:
-            yield item, scene.evidence_around((item,), (item.start, found.end()))
+            name = entailed_name(host.name, found, scene.lexicon)
+            yield item, name, scene.evidence_around((item,), (item.start, found.end()))
 
 
 def _relations(entity: Entity, names: _Names, lexicon: Lexicon) -> Iterator[_Relation]:

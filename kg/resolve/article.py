@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from kg.entail import entailed_name, entailed_union
 from kg.lexicon import Lexicon
 from kg.model import Article, EntityType, Mention
 from kg.resolve.names import HOSTS, Key
@@ -100,7 +101,7 @@ def resolve_article(
 def entailed_unions(
     article: Article, mentions: Sequence[Mention], listed: Mapping[Key, str], lexicon: Lexicon
 ) -> Iterator[Key]:
-    """The unions of companies of which the article says 建会, named or not.
+    """The unions of companies and areas of which the article says that they get one, named or not.
 
     Args:
         article: The article.
@@ -109,10 +110,10 @@ def entailed_unions(
         lexicon: The word classes.
     """
     for mention in mentions:
-        named_company = mention.type is EntityType.COMPANY and not mention.anaphor
-        if named_company and lexicon.pattern("union-entailed").match(article.text, mention.at[1]):
-            _, host = _listed(mention.type, mention.name, listed)
-            yield EntityType.UNION, host + lexicon.word("plain-union")
+        _, host = _listed(mention.type, mention.name, listed)
+        match = entailed_union(mention.type, host, article.text, mention.at[1], lexicon)
+        if match and not mention.anaphor:
+            yield _listed(EntityType.UNION, entailed_name(host, match, lexicon), listed)
 
 
 def _listed(kind: EntityType, name: str, listed: Mapping[Key, str]) -> Key:
