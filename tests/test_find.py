@@ -53,6 +53,34 @@ def limit(name: str, *values: object) -> object:
         pytest.param(
             "三江（宁波）精密机械有限公司召开会议。", ["Company 三江（宁波）精密机械有限公司"], id="brackets-inside"
         ),
+        pytest.param(
+            "宁波四明热力有限公司太平抢修队出动。",
+            ["Organisation 宁波四明热力有限公司太平抢修队", "Company 宁波四明热力有限公司"],
+            id="part-of-a-company",
+        ),
+        pytest.param(
+            "宁波四明公交集团B7路驾驶班，",
+            ["Organisation 宁波四明公交集团B7路驾驶班", "Company 宁波四明公交集团"],
+            id="numbered-part",
+        ),
+        pytest.param("宁波四明公交集团派出抢修队。", ["Company 宁波四明公交集团"], id="verb-before-part"),
+        pytest.param(
+            "宁波市总工会指派四明律师事务所。", ["Union 宁波市总工会", "Organisation 四明律师事务所"], id="behind-union"
+        ),
+        pytest.param("宁波市物流与采购协会会长。", ["Organisation 宁波市物流与采购协会"], id="two-trades"),
+        pytest.param("美团宁波分公司，", ["Company 美团宁波分公司", "Company 美团"], id="brand-before-branch"),
+        pytest.param("宁波地铁的司机。", ["Company 宁波地铁"], id="trade-as-company"),
+        pytest.param("宁波第三仪表厂的钳工。", ["Company 宁波第三仪表厂"], id="works"),
+        pytest.param("中铁八局的工地。", ["Company 中铁八局"], id="building-bureau"),
+        pytest.param("全集团推广。", [], id="whole-of-it"),
+        pytest.param("首届委员会产生。", [], id="edition-of-a-committee"),
+        pytest.param("长春和杭州两市总工会签约。", [], id="unions-of-two-cities"),
+        pytest.param("宁波市委社会工作部。", ["PublicBody 宁波市委社会工作部"], id="party-department"),
+        pytest.param(
+            "区总工会“红马甲”志愿服务队。", ["~Union 区总工会", "Organisation 红马甲志愿服务队"], id="coined-team"
+        ),
+        pytest.param("兴达园区工会联合会，", ["Union 兴达园区工会联合会"], id="union-of-a-park"),
+        pytest.param("陕云宁波矿业公司，", ["Company 陕云宁波矿业公司"], id="coined-brand-before-place"),
         pytest.param("记者从宁波市教育局获悉。", ["PublicBody 宁波市教育局"], id="source-of-news"),
         pytest.param("全国铁路总工会主席。", ["Union 全国铁路总工会"], id="opened-by-nation"),
         pytest.param(

@@ -456,11 +456,24 @@ def test_posts(text: str, expected: set[str]) -> None:
             {
                 "宁波市总工会 covers 宁波市",
                 "宁波市总工会 founded 安徽蓝盾网络科技有限公司工会",
+                "安徽蓝盾网络科技有限公司 founded 安徽蓝盾网络科技有限公司工会",
                 "宁波市总工会 supports 安徽蓝盾网络科技有限公司",
                 "安徽蓝盾网络科技有限公司工会 unionOf 安徽蓝盾网络科技有限公司",
             },
             id="entailed-union-with-helper",
         ),
+        pytest.param(
+            "宁波市总工会推动四明演艺小镇、月湖设计小镇分别成立工会联合会。",
+            {
+                "宁波市总工会 covers 宁波市",
+                "宁波市总工会 founded 四明演艺小镇工会联合会",
+                "宁波市总工会 founded 月湖设计小镇工会联合会",
+                "四明演艺小镇工会联合会 covers 四明演艺小镇",
+                "月湖设计小镇工会联合会 covers 月湖设计小镇",
+            },
+            id="entailed-unions-of-areas",
+        ),
+        pytest.param("安徽蓝盾网络科技有限公司提供建会指导。", set(), id="guidance-entails-no-union"),
     ],
 )
 def test_facts_in_names(text: str, expected: set[str]) -> None:

@@ -185,7 +185,7 @@ def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = 
 
 
 def _torn_joint(text: Text, word: Word) -> int | None:
-    """Where a name begins in a word that the cut made of a conjunction and a piece of a name (丰与, 同江), else None."""
+    """Where a name begins in a word that the cut made of a conjunction and a piece of a name (丰与, 同江)."""
     if not word.tag.startswith(_TORN_NAME) or len(word.text) != _WORD:
         return None
     joints = text.lexicon.word_set("joint-char")
@@ -257,14 +257,15 @@ def _place_opens(text: Text, start: int, stop: int) -> bool:
         return not before
     if text.lexicon.pattern("branch-form").match(text.text, stop):
         word = text.word_before(start)
-        return closes_name(text, word) or len(word.text) < _WORD
+        brand = text.text.endswith(text.lexicon.words("brand-company"), 0, start)
+        return not brand and (closes_name(text, word) or len(word.text) < _WORD)
     if text.lexicon.pattern("company-form").match(text.text, stop) and _brand_before(text, start):
         return False
     return not before.endswith(text.lexicon.words("name-before-place"))
 
 
 def _brand_before(text: Text, start: int) -> bool:
-    """True when a brand that the dictionary lacks, or one with its own place, stands before a place (陕煤|铜川|矿业公司)."""
+    """True when an unknown brand, or one with its own place, stands before a place (陕煤|铜川|矿业公司)."""
     begin = name_start(text, start, inner_verbs=False, limit=_LONGEST_BRAND)
     if start - begin < _WORD or text.text.endswith(text.lexicon.words("union-suffix"), 0, start):
         return False

@@ -40,11 +40,11 @@ def _by_trade(text: Text) -> Iterator[Draft]:
 
 def _by_brand(text: Text) -> Iterator[Draft]:
     """A nationwide brand in a place (某省|顺丰), and the bureaus that build (中铁四局)."""
-    for match in text.lexicon.pattern("brand-here").finditer(text.text):
+    for match in text.matches("brand-here"):
         place = text.place_ending(match.start())
         if place and len(text.text[slice(*place)]) <= _LONGEST_BRAND:
             yield Draft(EntityType.COMPANY, place[0], match.end("brand"), "brand-here")
-    for match in text.lexicon.pattern("works-bureau").finditer(text.text):
+    for match in text.matches("works-bureau"):
         yield Draft(EntityType.COMPANY, match.start(), match.end(), "works-bureau")
 
 

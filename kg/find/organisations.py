@@ -61,6 +61,8 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
         kind = _TYPES[match.lastgroup or "body"]
         if match[0] in text.lexicon.word_set("party-body") and _post_follows(text, match.end()):
             continue
+        if match.lastgroup == "company" and text.lexicon.pattern("form-behind").match(text.text, match.end()):
+            continue
         if core in text.lexicon.word_set("anaphor-head"):
             if not _goes_on(text, match.end()):
                 start -= text.text.endswith(text.lexicon.words("pointer"), 0, start)
