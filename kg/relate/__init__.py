@@ -1,8 +1,9 @@
 """Entities and numbers → facts and outcomes.
 
-Three sources: what stands in names (`names`), what frames find in sentences (`frames`, `kg/lexicon/frames.toml`), and
-what the article as a whole makes likely (`defaults`: the union that an article is about runs the programme that it
-presents). A fact found twice keeps its best evidence, and what is done is not also planned.
+Four sources: what stands in names (`names`), what frames find in sentences (`frames`, `kg/lexicon/frames.toml`), what
+the article as a whole makes likely (`defaults`: the union that an article is about runs the programme that it
+presents), and pairs of names for which many small signs speak together (`pairs`). A fact found twice keeps its best
+evidence, and what is done is not also planned.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from kg.relate.defaults import default_facts
 from kg.relate.frames import frame_facts, read_frames
 from kg.relate.names import name_facts
 from kg.relate.outcomes import outcomes_of
+from kg.relate.pairs import pair_facts
 from kg.relate.people import post_facts
 from kg.relate.scene import set_scenes
 
@@ -53,6 +55,7 @@ def relate_entities(
         found = list(frame_facts(scene, frames))
         facts.extend(found)
         facts.extend(default_facts(scene, found, entities))
+        facts.extend(pair_facts(scene, facts))
         outcomes.extend(outcomes_of(scene, numbers[scene.article.index]))
     return _best_of_each(facts), tuple(outcomes)
 

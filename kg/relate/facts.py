@@ -19,8 +19,12 @@ def state_fact(
     evidence: Evidence,
     status: Status = Status.DONE,
     post: str | None = None,
+    confidence: float | None = None,
 ) -> Iterator[Fact]:
-    """The fact; nothing when a type does not fit the predicate or both sides are the same."""
+    """The fact; nothing when a type does not fit the predicate or both sides are the same.
+
+    Without a confidence of its own it has that of its rule.
+    """
     fit = DOMAINS[predicate]
     if subject.id != object_.id and subject.type in fit.subjects and object_.type in fit.objects:
         yield Fact(
@@ -30,7 +34,7 @@ def state_fact(
             status=status,
             evidence=evidence,
             rule=rule,
-            confidence=lexicon.confidence(rule),
+            confidence=lexicon.confidence(rule) if confidence is None else confidence,
             post=post,
         )
 

@@ -103,6 +103,11 @@ class Scene:
             by_entity.setdefault(item.entity.id, []).append(item)
         return by_entity
 
+    def all_within(self, at: Span) -> tuple[Placed, ...]:
+        """All mentions that lie in a stretch of the text, nested ones too, by place."""
+        first, last = bisect_left(self._starts, at[0]), bisect_left(self._starts, at[1])
+        return tuple(item for item in self.placed[first:last] if item.stop <= at[1])
+
     def inside(self, item: Placed) -> tuple[Placed, ...]:
         """The other mentions that lie in a mention, by place."""
         first = bisect_left(self._starts, item.start)
