@@ -66,7 +66,17 @@ def names_on_the_sample_pages() -> set[str]:
 
 
 # Names of nationwide schemes, which bodies all over the country use for what they have of their own.
-COMMON = {"职工书屋", "司机之家", "送温暖", "送温暖活动", "揭榜挂帅", "中华全国总工会", "全国总工会"}
+COMMON = {
+    "职工书屋",
+    "司机之家",
+    "送温暖",
+    "送温暖活动",
+    "产业工人队伍建设改革",
+    "产改",
+    "揭榜挂帅",
+    "中华全国总工会",
+    "全国总工会",
+}
 
 
 def test_no_name_of_the_sample_pages_is_a_word() -> None:

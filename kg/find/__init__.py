@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.clean import plain_name
+from kg.find.bare import programme_start
 from kg.find.boundary import Text
 from kg.find.districts import find_districts
 from kg.find.draft import Draft
 from kg.find.groups import find_worker_groups
-from kg.find.initiatives import find_documents, find_honours, find_programmes, programme_start
+from kg.find.initiatives import find_documents, find_honours, find_programmes
 from kg.find.marking import read_text
 from kg.find.organisations import find_organisations
 from kg.find.people import find_persons
@@ -49,7 +50,7 @@ _OWN_NAMES = (
     "hosted-site",
     "own-workshop",
 )
-_BY_SUFFIX = ("org-suffix", "site-suffix", "programme-head", "verb-programme", "district-suffix")
+_BY_SUFFIX = ("org-suffix", "site-suffix", "programme-head", "district-suffix")
 
 
 def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -66,8 +67,7 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     persons = list(find_persons(text))
     text = replace(text, people={draft.start: draft.stop for draft in persons if not draft.anaphor})
     drafts = [*persons, *(draft for find in _FINDERS for draft in find(text) if not _counted(text, draft))]
-    drafts = _without_bare(text, drafts)
-    drafts = _without_crossing(drafts)
+    drafts = _without_short(text, _without_crossing(_without_bare(text, drafts)))
     drafts = _without_crossing(
         [
             *drafts,
@@ -87,6 +87,17 @@ def _without_bare(text: Text, drafts: list[Draft]) -> list[Draft]:
     """Drops what another finder has with its quotation marks: “职工服务中心” is one thing."""
     quoted = {(d.start + 1, d.stop - 1) for d in drafts if text.text[d.start] in "“‘"}
     return [d for d in drafts if (d.start, d.stop) not in quoted]
+
+
+def _without_short(text: Text, drafts: list[Draft]) -> list[Draft]:
+    """Drops the last part of a longer programme's name: it points back and is found as such."""
+    names = {plain_name(text.text[d.start : d.stop]) for d in drafts if d.type is EntityType.PROGRAMME}
+    return [
+        d
+        for d in drafts
+        if d.rule != "programme-head"
+        or not any(name.endswith(text.text[d.start : d.stop]) and len(name) > d.stop - d.start for name in names)
+    ]
 
 
 def _without_crossing(drafts: Iterable[Draft]) -> list[Draft]:
@@ -143,7 +154,7 @@ def _again(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
 def _short_programmes(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
     """A head word with the last part of a name that the article gives in full (全覆盖行动)."""
     known = {plain_name(text.text[d.start : d.stop]) for d in drafts if d.type is EntityType.PROGRAMME}
-    for match in text.matches("strong-programme-head-at"):
+    for match in text.matches("programme-noun"):
         start = programme_start(text, match.start())
         short = text.text[start : match.end()]
         if len(short) >= _MIN_LEARNT and any(name.endswith(short) and name != short for name in known):

@@ -115,6 +115,21 @@ class Text:
         ordered = sorted((start, name) for start, name in self.places.items() if len(name) <= _LONGEST_PLACE)
         return {start + len(name): start for start, name in ordered}
 
+    @cached_property
+    def person_starts(self) -> dict[int, int]:
+        """Where a personal name ends → where it starts."""
+        return {stop: start for start, stop in self.people.items()}
+
+    @cached_property
+    def bodies(self) -> dict[int, int]:
+        """Where a name that ends like an organisation's ends → where it begins."""
+        found = {}
+        for match in self.matches("organisation-suffix"):
+            start = name_start(self, match.start())
+            if start < match.start():
+                found[match.end()] = start
+        return found
+
 
 def stands_alone(text: Text, stop: int) -> bool:
     """True when a short form of a place that ends at a position is the area itself, not the beginning of a name."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.clean import plain_name
-from kg.find.boundary import Text, name_start, nothing_before
+from kg.find.bare import find_bare, programme_start
+from kg.find.boundary import Text, name_start
 from kg.find.draft import Draft
 from kg.find.quotations import Quote, names_programme, read_quotes
 from kg.model import EntityType
@@ -30,12 +31,11 @@ def find_programmes(text: Text) -> Iterator[Draft]:
     """Initiatives, quoted or not."""
     for run in _quote_runs(read_quotes(text), text):
         yield from _quoted(text, run)
-    yield from _behind_verb(text)
-    yield from _standing_alone(text)
-    for match in text.matches("numbered-meeting"):
-        start = name_start(text, match.start())
-        if text.lexicon.pattern("organisation-suffix").search(text.text, start, match.start()):
-            yield Draft(EntityType.PROGRAMME, start, match.end(), "numbered-meeting")
+    yield from find_bare(text)
+    for match in text.matches("verb-event"):
+        yield Draft(EntityType.PROGRAMME, *match.span("name"), "verb-event")
+    yield from _numbered_meetings(text)
+    yield from _nationwide(text)
     for match in text.matches("selection"):
         start = programme_start(text, match.start())
         if match.start() - start >= _NAMED_SELECTION:
@@ -50,32 +50,22 @@ def find_programmes(text: Text) -> Iterator[Draft]:
         yield Draft(EntityType.PROGRAMME, match.start(), match.end(), "pointer", anaphor=True)
 
 
-def programme_start(text: Text, stop: int) -> int:
-    """Where the name of a programme begins that goes on at `stop`.
+def _numbered_meetings(text: Text) -> Iterator[Draft]:
+    """A meeting by its number, with the body or place in front that holds it."""
+    for match in text.matches("numbered-meeting"):
+        start = name_start(text, match.start())
+        named = start in text.places or text.lexicon.pattern("organisation-suffix").search(
+            text.text, start, match.start()
+        )
+        yield Draft(EntityType.PROGRAMME, start if named else match.start(), match.end(), "numbered-meeting")
 
-    Verbs may stand inside such a name (走访慰问系列活动), so only those that take a programme as their object close it.
-    """
-    lexicon, position = text.lexicon, stop
-    closing = lexicon.word_set("function-char") - lexicon.word_set("name-char")
-    while position > max(0, stop - _LONGEST):
-        place = text.place_ending(position)
-        if place:
-            position = place[0]
-            if not text.place_ending(position):
-                break
-            continue
-        word = text.word_before(position)
-        if not word.text.isalnum() or word.text in closing:
-            break
-        if word.text in lexicon.word_set("run-verb") and word.text in lexicon.word_set("inner-verb"):
-            if nothing_before(text, word.at[0]):
-                break
-        elif any(word.text in lexicon.word_set(id) for id in ("run-verb", "programme-lead", "programme-lead-noun")):
-            break
-        if word.tag[:1] in ("p", "c", "d", "u", "r", "t", "y") or word.text[0].isdigit():
-            break
-        position = word.at[0]
-    return position
+
+def _nationwide(text: Text) -> Iterator[Draft]:
+    """What the whole country calls by one name, and by its abbreviation (产改)."""
+    full = text.lexicon.pairs("programme-abbreviation")
+    for match in text.matches("nationwide"):
+        name = full[match["short"]] if match["short"] else ""
+        yield Draft(EntityType.PROGRAMME, match.start(), match.end(), "nationwide-programme", name=name)
 
 
 def _quote_runs(quotes: list[Quote], text: Text) -> Iterator[list[Quote]]:
@@ -100,6 +90,8 @@ def _quoted(text: Text, run: list[Quote]) -> Iterator[Draft]:
             yield Draft(EntityType.PROGRAMME, quote.start, quote.stop, "quoted-list", name=name)
         return
     for quote in run:
+        if quote.inside in lexicon.word_set("calendar-quote"):
+            continue
         stop = _tail_stop(
             text, quote.stop, "cup-tail" if lexicon.pattern("cup").search(quote.inside) else "tail-stretch"
         )
@@ -142,66 +134,6 @@ def _ends_tail(text: Text, position: int) -> bool:
     governing = any(word.text in lexicon.word_set(id) for id in ("tail-breaker", "run-verb", "after-programme"))
     inner = word.text in lexicon.word_set("inner-verb") or word.text in lexicon.word_set("programme-head")
     return (governing and not inner) or word.tag[:1] in ("p", "c", "d", "u", "r") or word.tag == "ad"
-
-
-def _behind_verb(text: Text) -> Iterator[Draft]:
-    """举办|昌平区庆祝…座谈会: from a verb that starts things to the last head word of its object."""
-    for match in text.matches("verb-event"):
-        yield Draft(EntityType.PROGRAMME, *match.span("name"), "verb-event")
-    for match in text.matches("verb-programme"):
-        start, stop = match.span("name")
-        lead = text.lexicon.word_set("programme-lead")
-        leads = [w.at[1] for w in text.words_in(start, stop) if w.text in lead]
-        start = max([start, *(end for end in leads if end < stop)])
-        if _individuated(text, start, stop):
-            yield Draft(EntityType.PROGRAMME, start, stop, "verb-programme")
-
-
-def _standing_alone(text: Text) -> Iterator[Draft]:
-    """A head word with a name before it, wherever it stands."""
-    for match in text.matches("strong-programme-head-at"):
-        start = _with_partner(text, programme_start(text, match.start()))
-        start = _behind_actor(text, start, match.start())
-        if match.start() - start >= 4 and _individuated(text, start, match.end()):
-            yield Draft(EntityType.PROGRAMME, _ordinal_start(text, start), match.end(), "programme-head")
-
-
-def _behind_actor(text: Text, start: int, stop: int) -> int:
-    """东城区总工会|拓展|服务项目: behind a union and its verb the name begins anew."""
-    for union in text.lexicon.pattern("union-acting").finditer(text.text, start, stop):
-        verb = text.word_at(union.end())
-        if verb.at[0] == union.end() and verb.text in text.lexicon.word_set("leading-verb"):
-            return min(verb.at[1], stop)
-    return start
-
-
-def _with_partner(text: Text, start: int) -> int:
-    """区政府与区总工会|联席会议: what two bodies hold together is named after both."""
-    before = text.text[start - 1 : start]
-    partner = list(text.lexicon.pattern("organisation-suffix").finditer(text.text, max(0, start - 12), start - 1))
-    if before in text.lexicon.word_set("pair-joint") and partner and partner[-1].end() == start - 1:
-        return name_start(text, partner[-1].start())
-    return start
-
-
-def _individuated(text: Text, start: int, stop: int) -> bool:
-    """True when the name at a place stands for one programme and not for a kind of them."""
-    name = text.text[start:stop]
-    plain = plain_name(name)
-    bare = text.lexicon.pattern("programme-modifier").sub("", plain)
-    weak = plain.endswith(text.lexicon.words("weak-head"))
-    if weak and "“" not in name and text.text.count(name) < 2 and not _coined(text, start, start + len(name)):
-        return False
-    if plain[0] in text.lexicon.word_set("digit"):
-        return False
-    if len(plain) < 4 or {plain, bare} & text.lexicon.word_set("generic-programme") or "”“" in name:
-        return False
-    return not text.lexicon.pattern("generic-programme-name").search(plain)
-
-
-def _coined(text: Text, start: int, stop: int) -> bool:
-    """True when a single character stands in the word cut: part of a word that the dictionary lacks (奖补)."""
-    return any(len(word.text) == 1 for word in text.words_in(start, stop))
 
 
 def find_honours(text: Text) -> Iterator[Draft]:

@@ -52,13 +52,13 @@ def names_programme(text: Text, quote: Quote, run: list[Quote]) -> bool:
     return len(quote.inside) <= _LONGEST and score(text, quote, run) >= _THRESHOLD
 
 
-def score(text: Text, quote: Quote, run: list[Quote]) -> int:
+def score(text: Text, quote: Quote, run: list[Quote]) -> float:
     """The sum of the weights of all signs."""
     lexicon = text.lexicon
     before = text.text[max(0, run[0].start - _BEFORE) : run[0].start]
     context = f"{before}⟦{quote.inside}⟧{text.text[run[-1].stop : run[-1].stop + _BEHIND]}"
-    weights = lexicon.pairs("quotation-sign")
-    seen = sum(int(weight) for sign, weight in weights.items() if lexicon.pattern(f"quote-{sign}").search(context))
+    weights = lexicon.weights("quotation")
+    seen = sum(weight for sign, weight in weights.items() if lexicon.pattern(f"quote-{sign}").search(context))
     return seen + _standing(text, quote)
 
 

@@ -1,0 +1,193 @@
+"""Names of programmes without quotation marks: where they begin, and which of them name one programme.
+
+The right edge is a head word (招聘会, 行动, 夜校). The left edge is sought word by word: verbs may stand inside such a
+name (素质|提升|培训班), so a class of those that may is kept; any other verb ends it, as do marks, function words and
+what only describes. Whether the stretch names one programme or a kind of them (各类培训) is decided by weighing signs
+in it and around it; patterns and weights stand in `kg/lexicon/programmes.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.clean import plain_name
+from kg.find.boundary import Text
+from kg.find.draft import Draft
+from kg.model import EntityType
+from kg.words import Word
+
+_LONGEST = 36
+_SHORTEST = 4
+_BEFORE = 12
+_BEHIND = 24
+_THRESHOLD = 3
+_PLACED = 2
+_RETURNS = 1
+_QUOTES = ("“", "‘")
+_CLOSING_QUOTES = ("”", "’")
+_COINED = 1
+_ANCHOR = 16
+_CLOSED_TAGS = ("p", "c", "d", "u", "r", "y", "e", "o")
+
+
+def find_bare(text: Text) -> Iterator[Draft]:
+    """Head words with a name before them, wherever they stand."""
+    for match in text.matches("programme-noun"):
+        start = _with_partner(text, programme_start(text, match.start()))
+        quoted = text.text[start - 1 : start] in _QUOTES and text.text[match.end() : match.end() + 1] in _CLOSING_QUOTES
+        if start < match.start() and not quoted and names_one(text, start, match.end()):
+            yield Draft(EntityType.PROGRAMME, start, match.end(), "programme-head")
+
+
+def programme_start(text: Text, stop: int) -> int:
+    """Where the name of a programme begins that goes on at `stop`; `stop` itself when nothing precedes."""
+    position, floor = stop, max(0, stop - _LONGEST)
+    while position > floor:
+        before = _step(text, position)
+        if before is None:
+            position = _behind_verb(text, position)
+            break
+        position = before
+        if position in text.places or position in text.bodies.values():
+            break
+    return _without_leading(text, position, stop)
+
+
+def _step(text: Text, position: int) -> int | None:
+    """One step to the left, None where the name begins."""
+    if (place := text.place_ending(position)) is not None:
+        return place[0]
+    if (body := text.bodies.get(position)) is not None:
+        return body
+    if (person := text.person_starts.get(position)) is not None:
+        return person
+    if text.text[position - 1] in _CLOSING_QUOTES:
+        return _over_quotation(text, position)
+    edition = text.lexicon.pattern("edition-before").search(text.text, max(0, position - 9), position)
+    if edition is not None:
+        return edition.start()
+    word = text.word_before(position)
+    if word.text in text.lexicon.word_set("pair-mark"):
+        return word.at[0] if _pairs(text, word) else None
+    return None if _closes(text, word) else word.at[0]
+
+
+def _behind_verb(text: Text, position: int) -> int:
+    """Where a verb that starts something ends shortly before: what is between may be words that nobody knows."""
+    anchor = text.lexicon.pattern("verb-anchor").search(text.text, max(0, position - _ANCHOR), position)
+    if anchor is None or _holds_verb(text, anchor.start("rest"), position):
+        return position
+    return anchor.start("rest")
+
+
+def _holds_verb(text: Text, start: int, stop: int) -> bool:
+    classes = [text.lexicon.word_set(id) for id in ("takes-programme", "run-verb", "starting-verb", "before-name-hard")]
+    words = text.words_in(start, stop)
+    return any(word.tag[:1] in ("p", "c", "r") or any(word.text in verbs for verbs in classes) for word in words)
+
+
+def _over_quotation(text: Text, position: int) -> int | None:
+    """A calendar day in quotation marks (“五一”) is a word like any other."""
+    opening = max(text.text.rfind(mark, 0, position) for mark in "“‘")
+    inside = text.text[opening + 1 : position - 1]
+    return opening if opening >= 0 and inside in text.lexicon.word_set("calendar-quote") else None
+
+
+def _pairs(text: Text, mark: Word) -> bool:
+    """True between two nouns that stand in one name together (劳动和技能竞赛); 暨 joins anything."""
+    if mark.text == text.lexicon.word("and-also"):
+        return True
+    pairs = text.lexicon.word_set("paired-noun")
+    left = text.text[: mark.at[0]].endswith(text.lexicon.words("paired-noun"))
+    return left and text.word_at(mark.at[1]).text in pairs
+
+
+def _closes(text: Text, word: Word) -> bool:
+    """True when a word cannot belong to the name of a programme that goes on behind it."""
+    lexicon, form = text.lexicon, word.text
+    if not form.isalnum() and form != "·":
+        return True
+    if form in lexicon.word_set("never-in-name") or form in lexicon.word_set("before-name-hard"):
+        return True
+    if form in lexicon.word_set("name-verb") or form in lexicon.word_set("inner-verb"):
+        return _governs(text, word)
+    if any(form in lexicon.word_set(id) for id in ("season", "name-char", "worker-group")):
+        return False
+    if form in lexicon.word_set("function-char") or form[0].isdigit():
+        return True
+    if len(form) == 1 and word.tag[:1] in ("v", "f"):
+        return word.tag[:1] == "f" or form in lexicon.word_set("single-verb")
+    trade = form.endswith(lexicon.words("trade-end"))
+    return word.tag[:1] in (*_CLOSED_TAGS, "v", "t") and word.tag != "vn" and not trade
+
+
+def _governs(text: Text, word: Word) -> bool:
+    """True for a verb that takes what follows as its object: behind a body, or where a clause begins."""
+    starts = word.text in text.lexicon.word_set("run-verb")
+    if starts and word.at[0] in text.bodies:
+        return True
+    if not starts and word.text not in text.lexicon.word_set("leading-verb"):
+        return False
+    before = text.word_before(word.at[0])
+    inside = before.text.isalnum() and before.tag[:1] not in _CLOSED_TAGS
+    return not inside or any(before.text in text.lexicon.word_set(id) for id in ("never-in-name", "before-name-hard"))
+
+
+def _without_leading(text: Text, start: int, stop: int) -> int:
+    """Moves the start right over words that only describe what follows."""
+    while start < stop:
+        word = text.word_at(start)
+        if word.at[0] != start or start in text.places or start in text.bodies.values():
+            break
+        if word.text not in text.lexicon.word_set("before-name"):
+            break
+        start = word.at[1]
+    return min(start, stop)
+
+
+def names_one(text: Text, start: int, stop: int) -> bool:
+    """True when a stretch names one programme and not a kind of them."""
+    name = plain_name(text.text[start:stop])
+    if len(name) < _SHORTEST or len(name) > _LONGEST:
+        return False
+    return score(text, start, stop) >= _THRESHOLD
+
+
+def score(text: Text, start: int, stop: int) -> float:
+    """The sum of the weights of all signs."""
+    lexicon, name = text.lexicon, text.text[start:stop]
+    before, behind = text.text[max(0, start - _BEFORE) : start], text.text[stop : stop + _BEHIND]
+    context = f"{before}⟦{name}⟧{behind}"
+    placed = _placed(text, start)
+    event, manner = (bool(lexicon.pattern(f"bare-{kind}").search(context)) for kind in ("event", "manner"))
+    found = sum(
+        weight
+        for sign, weight in lexicon.weights("bare-name").items()
+        if not (placed and sign == "plain") and lexicon.pattern(f"bare-{sign}").search(context)
+    )
+    return (
+        found
+        + (_PLACED if event else 1) * placed
+        + _RETURNS * (text.text.count(name) > 1)
+        + _COINED * (manner and _coined(text, start, stop))
+    )
+
+
+def _placed(text: Text, start: int) -> bool:
+    """True when a place or a body opens the name; 北京|市级 is a level."""
+    place = text.places.get(start)
+    if place is None:
+        return start in text.bodies.values()
+    return not text.text.startswith(text.lexicon.words("level-mark"), start + len(place))
+
+
+def _coined(text: Text, start: int, stop: int) -> bool:
+    """True when a single character stands in the word cut: part of a word that the dictionary lacks (奖补)."""
+    return any(len(word.text) == 1 for word in text.words_in(start, stop))
+
+
+def _with_partner(text: Text, start: int) -> int:
+    """区政府与区总工会|联席会议: what two bodies hold together is named after both."""
+    if start and text.text[start - 1] in text.lexicon.word_set("pair-joint") and start in text.bodies.values():
+        return text.bodies.get(start - 1, start)
+    return start
