@@ -92,12 +92,14 @@ def _without_bare(text: Text, drafts: list[Draft]) -> list[Draft]:
 def _without_short(text: Text, drafts: list[Draft]) -> list[Draft]:
     """Drops the last part of a longer programme's name: it points back and is found as such."""
     names = {plain_name(text.text[d.start : d.stop]) for d in drafts if d.type is EntityType.PROGRAMME}
-    return [
-        d
-        for d in drafts
-        if d.rule != "programme-head"
-        or not any(name.endswith(text.text[d.start : d.stop]) and len(name) > d.stop - d.start for name in names)
-    ]
+    apart = text.lexicon.word_set("held-apart")
+
+    def is_part(draft: Draft) -> bool:
+        short = text.text[draft.start : draft.stop]
+        fuller = (name.removesuffix(short) for name in names if name.endswith(short))
+        return any(before and before not in apart for before in fuller)
+
+    return [d for d in drafts if d.rule != "programme-head" or not is_part(d)]
 
 
 def _without_crossing(drafts: Iterable[Draft]) -> list[Draft]:

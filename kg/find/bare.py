@@ -9,6 +9,7 @@ in it and around it; patterns and weights stand in `kg/lexicon/programmes.toml`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.clean import plain_name
 from kg.find.boundary import Text
@@ -25,17 +26,26 @@ _PLACED = 2
 _RETURNS = 1
 _QUOTES = ("“", "‘")
 _CLOSING_QUOTES = ("”", "’")
-_COINED = 1
+_COINED = 3
 _ANCHOR = 16
+_EDITION = 9
 _CLOSED_TAGS = ("p", "c", "d", "u", "r", "y", "e", "o")
 
 
 def find_bare(text: Text) -> Iterator[Draft]:
     """Head words with a name before them, wherever they stand."""
+    known = {match.end() for match in text.matches("nationwide")}
     for match in text.matches("programme-noun"):
+        if match.end() in known:
+            continue
         start = _with_partner(text, programme_start(text, match.start()))
         quoted = text.text[start - 1 : start] in _QUOTES and text.text[match.end() : match.end() + 1] in _CLOSING_QUOTES
-        if start < match.start() and not quoted and names_one(text, start, match.end()):
+        if (
+            start < match.start()
+            and not quoted
+            and ends_name(text, match.end())
+            and names_one(text, start, match.end())
+        ):
             yield Draft(EntityType.PROGRAMME, start, match.end(), "programme-head")
 
 
@@ -49,8 +59,15 @@ def programme_start(text: Text, stop: int) -> int:
             break
         position = before
         if position in text.places or position in text.bodies.values():
+            position = _with_edition(text, position)
             break
     return _without_leading(text, position, stop)
+
+
+def _with_edition(text: Text, position: int) -> int:
+    """第六届|江城市职工技能大赛: the number of an edition may stand before the place."""
+    edition = text.lexicon.pattern("edition-before").search(text.text, max(0, position - _EDITION), position)
+    return position if edition is None else edition.start()
 
 
 def _step(text: Text, position: int) -> int | None:
@@ -63,9 +80,8 @@ def _step(text: Text, position: int) -> int | None:
         return person
     if text.text[position - 1] in _CLOSING_QUOTES:
         return _over_quotation(text, position)
-    edition = text.lexicon.pattern("edition-before").search(text.text, max(0, position - 9), position)
-    if edition is not None:
-        return edition.start()
+    if (edition := _with_edition(text, position)) < position:
+        return edition
     word = text.word_before(position)
     if word.text in text.lexicon.word_set("pair-mark"):
         return word.at[0] if _pairs(text, word) else None
@@ -81,7 +97,10 @@ def _behind_verb(text: Text, position: int) -> int:
 
 
 def _holds_verb(text: Text, start: int, stop: int) -> bool:
-    classes = [text.lexicon.word_set(id) for id in ("takes-programme", "run-verb", "starting-verb", "before-name-hard")]
+    classes = [
+        text.lexicon.word_set(id)
+        for id in ("takes-programme", "run-verb", "starting-verb", "cut-before-programme", "outside-programme")
+    ]
     words = text.words_in(start, stop)
     return any(word.tag[:1] in ("p", "c", "r") or any(word.text in verbs for verbs in classes) for word in words)
 
@@ -107,7 +126,7 @@ def _closes(text: Text, word: Word) -> bool:
     lexicon, form = text.lexicon, word.text
     if not form.isalnum() and form != "·":
         return True
-    if form in lexicon.word_set("never-in-name") or form in lexicon.word_set("before-name-hard"):
+    if form in lexicon.word_set("outside-programme") or form in lexicon.word_set("cut-before-programme"):
         return True
     if form in lexicon.word_set("name-verb") or form in lexicon.word_set("inner-verb"):
         return _governs(text, word)
@@ -117,7 +136,7 @@ def _closes(text: Text, word: Word) -> bool:
         return True
     if len(form) == 1 and word.tag[:1] in ("v", "f"):
         return word.tag[:1] == "f" or form in lexicon.word_set("single-verb")
-    trade = form.endswith(lexicon.words("trade-end"))
+    trade = form.endswith(lexicon.words("occupation-tail"))
     return word.tag[:1] in (*_CLOSED_TAGS, "v", "t") and word.tag != "vn" and not trade
 
 
@@ -130,7 +149,9 @@ def _governs(text: Text, word: Word) -> bool:
         return False
     before = text.word_before(word.at[0])
     inside = before.text.isalnum() and before.tag[:1] not in _CLOSED_TAGS
-    return not inside or any(before.text in text.lexicon.word_set(id) for id in ("never-in-name", "before-name-hard"))
+    return not inside or any(
+        before.text in text.lexicon.word_set(id) for id in ("outside-programme", "cut-before-programme")
+    )
 
 
 def _without_leading(text: Text, start: int, stop: int) -> int:
@@ -139,10 +160,18 @@ def _without_leading(text: Text, start: int, stop: int) -> int:
         word = text.word_at(start)
         if word.at[0] != start or start in text.places or start in text.bodies.values():
             break
-        if word.text not in text.lexicon.word_set("before-name"):
+        if word.text not in text.lexicon.word_set("before-programme"):
             break
         start = word.at[1]
     return min(start, stop)
+
+
+def ends_name(text: Text, stop: int) -> bool:
+    """True where a head word ends a name, not a piece of a word or an attribute (活动|中心, 工程|师)."""
+    if stop >= len(text.text):
+        return True
+    word = text.word_at(stop)
+    return word.at[0] == stop and word.text not in text.lexicon.word_set("not-after-head")
 
 
 def names_one(text: Text, start: int, stop: int) -> bool:
@@ -182,8 +211,9 @@ def _placed(text: Text, start: int) -> bool:
 
 
 def _coined(text: Text, start: int, stop: int) -> bool:
-    """True when a single character stands in the word cut: part of a word that the dictionary lacks (奖补)."""
-    return any(len(word.text) == 1 for word in text.words_in(start, stop))
+    """True when two single characters stand in a row in the word cut: a word that the dictionary lacks (奖补)."""
+    lengths = [len(word.text) for word in text.words_in(start, stop)]
+    return (1, 1) in pairwise(lengths)
 
 
 def _with_partner(text: Text, start: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.clean import plain_name
-from kg.find.bare import find_bare, programme_start
+from kg.find.bare import ends_name, find_bare, programme_start
 from kg.find.boundary import Text, name_start
 from kg.find.draft import Draft
 from kg.find.quotations import Quote, names_programme, read_quotes
@@ -95,6 +95,9 @@ def _quoted(text: Text, run: list[Quote]) -> Iterator[Draft]:
         stop = _tail_stop(
             text, quote.stop, "cup-tail" if lexicon.pattern("cup").search(quote.inside) else "tail-stretch"
         )
+        if platform := lexicon.pattern("platform").match(text.text, quote.stop):
+            yield Draft(EntityType.SITE, quote.start, platform.end(), "quoted-platform")
+            continue
         manner = text.text.endswith(lexicon.words("not-programme-before"), 0, quote.start)
         doing = stop is not None and text.text.endswith(lexicon.words("doing-head"), 0, stop)
         if (manner and not doing) or set(quote.inside) & _STOPS:
@@ -124,8 +127,8 @@ def _tail_stop(text: Text, start: int, pattern: str) -> int | None:
     stop = start
     while stop < stretch.end() and not _ends_tail(text, stop):
         stop = max(text.word_at(stop).at[1], stop + 1)
-    heads = list(text.lexicon.pattern("programme-head-at").finditer(text.text, start, min(stop, stretch.end())))
-    return heads[-1].end() if heads else None
+    heads = text.lexicon.pattern("programme-head-at").finditer(text.text, start, min(stop, stretch.end()))
+    return max((head.end() for head in heads if ends_name(text, head.end())), default=None)
 
 
 def _ends_tail(text: Text, position: int) -> bool:

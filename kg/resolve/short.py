@@ -75,6 +75,7 @@ def _is_short_programme(short: str, full: str, names: Set[str], lexicon: Lexicon
         return False
     if full.removesuffix(short) in lexicon.word_set("held-apart"):
         return False
+    full = lexicon.pattern("edition-first").sub("", full)
     same_ends = short[:2] == full[:2] and short[-2:] == full[-2:]
     return full.endswith(short) or (same_ends and _leaves_out_only(short, full, lexicon))
 
