@@ -11,7 +11,7 @@ classes are in `kg/lexicon/mentions.toml`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -65,6 +65,8 @@ class Text:
     Args:
         article: The article.
         words: Words that cover its text.
+        starts: Where each of them starts.
+        covering: For each position the word that covers it, and the last one once more for the end of the text.
         places: Start → name, for gazetteer names and short forms that agree with the word cut.
         meant: Start → official name, for short forms of counties and townships that the article makes certain.
         people: Start → stop of the personal names, once they are found.
@@ -75,6 +77,7 @@ class Text:
     lexicon: Lexicon
     words: tuple[Word, ...]
     starts: tuple[int, ...]
+    covering: tuple[Word, ...]
     places: dict[int, str]
     meant: dict[int, str]
     people: dict[int, int]
@@ -95,11 +98,11 @@ class Text:
 
     def word_at(self, position: int) -> Word:
         """The word that covers a position."""
-        return self.words[bisect_right(self.starts, position) - 1]
+        return self.covering[position]
 
     def word_before(self, position: int) -> Word:
         """The word that ends at, or is cut by, a position; what is behind the position is cut off."""
-        word = self.words[bisect_left(self.starts, position) - 1]
+        word = self.covering[position - 1]
         if word.at[1] > position:
             return Word((word.at[0], position), self.text[word.at[0] : position], "")
         return word

@@ -35,7 +35,9 @@ _Short = tuple[int, str, str]
 def read_text(article: Article, lexicon: Lexicon) -> Text:
     """Cuts an article into words and marks its places."""
     words = cut_words(article.text)
-    text = Text(article, lexicon, words, tuple(word.at[0] for word in words), {}, {}, {}, Search(article.text, lexicon))
+    starts = tuple(word.at[0] for word in words)
+    covering = (*(word for word in words for _ in word.text), *words[-1:])
+    text = Text(article, lexicon, words, starts, covering, {}, {}, {}, Search(article.text, lexicon))
     scanned = list(lexicon.gazetteer.scan(article.text))
     places = {start: name for start, name in scanned if _is_place(text, start, name)}
     named = [match for id in ("zone-at", "long-region", "known-area-at") for match in text.matches(id)]
@@ -193,11 +195,12 @@ def _short_townships(text: Text, named: Codes) -> Iterator[_Short]:
                 yield start, stem + match[0], stem + match[0]
                 break
     counties = frozenset(code for code in named if level_of(code) == _COUNTY)
-    for number, word in enumerate(text.words if counties else ()):
-        for stop in _stem_ends(text, number):
+    stems = gazetteer.township_stems(counties)
+    heads = {stem[0] for stem in stems}
+    for number, word in enumerate(text.words if stems else ()):
+        for stop in _stem_ends(text, number) if word.text[0] in heads else ():
             stem = text.text[word.at[0] : stop]
-            there = not _is_everyday(text, stem) and _stands_there(text, word.at[0], stop)
-            if there and within(gazetteer.township_codes(stem), counties):
+            if stem in stems and not _is_everyday(text, stem) and _stands_there(text, word.at[0], stop):
                 yield word.at[0], stem, stem
 
 
@@ -206,8 +209,10 @@ def _list_partners(text: Text, ends: dict[int, str]) -> Iterator[_Short]:
     gazetteer = text.lexicon.gazetteer
     for word in text.words:
         start, stop = word.at
-        partner = ends.get(start - 1) if text.text[start - 1 : start] in text.lexicon.word_set("list-mark") else None
-        if partner is None or start in text.places or not stands_alone(text, stop):
+        partner = ends.get(start - 1)
+        if partner is None or text.text[start - 1 : start] not in text.lexicon.word_set("list-mark"):
+            continue
+        if start in text.places or not stands_alone(text, stop):
             continue
         kindred = gazetteer.kindred(word.text, partner)
         long_name = word.tag[:2] in _NAME_TAGS and len(word.text) >= _LONG_NAME

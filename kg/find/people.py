@@ -173,7 +173,7 @@ def _candidates(text: Text) -> Iterator[Name]:
         if start in text.places:
             continue
         left = _left(text, start)
-        if not left or (text.word_at(start).at[0] < start and left != "title"):
+        if not left or (left != "title" and text.word_at(start).at[0] < start):
             continue
         for stop in (match.end() + 2, match.end() + 1):
             if stop <= len(text.text) and is_person(text, start, stop, sure=left in _CERTAIN):
@@ -183,6 +183,8 @@ def _candidates(text: Text) -> Iterator[Name]:
 
 def _left(text: Text, start: int) -> str:
     """What stands in front of a name that begins here; empty where none can begin."""
+    if not start:
+        return "clause"
     if text.lexicon.pattern("short-quote").match(text.text, start - 1):
         return ""
     before = text.lexicon.pattern("before-name").search(text.text, max(0, start - _REACH), start)

@@ -176,14 +176,37 @@ class Gazetteer:
 
     def township_codes(self, stem: str) -> Codes:
         """The codes of the townships whose name is a stem and the words for their kind (张家湾镇, 于家务回族乡)."""
-        first = bisect_left(self._township_list, stem)
         found = []
-        for name in self._township_list[first:]:
+        for number in range(bisect_left(self._township_list, stem), len(self._township_list)):
+            name = self._township_list[number]
             if not name.startswith(stem):
                 break
             if _TOWNSHIP_KIND.fullmatch(name, len(stem)):
                 found.append(name)
         return frozenset(code for name in found for code in self._townships[name].split())
+
+    def township_stems(self, counties: Codes) -> set[str]:
+        """The stems (`township_codes`) of the townships that lie in some counties."""
+        return {stem for code in counties for stem in self._stems_in(code)}
+
+    def _stems_in(self, county: str) -> frozenset[str]:
+        if county not in self._stems:
+            names = self._townships_by_county.get(county[:_COUNTY_DIGITS], ())
+            cuts = ((name, cut) for name in names for cut in range(1, len(name)))
+            self._stems[county] = frozenset(name[:cut] for name, cut in cuts if _TOWNSHIP_KIND.fullmatch(name, cut))
+        return self._stems[county]
+
+    @cached_property
+    def _stems(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _townships_by_county(self) -> Mapping[str, list[str]]:
+        by_county: dict[str, list[str]] = {}
+        for name, codes in self._townships.items():
+            for code in codes.split():
+                by_county.setdefault(code[:_COUNTY_DIGITS], []).append(name)
+        return by_county
 
     def is_township(self, name: str) -> bool:
         """Whether some street, town or township is called so."""
