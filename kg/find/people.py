@@ -125,10 +125,14 @@ def read_names(text: Text) -> list[Name]:
         name for name in (*_candidates(text), *_sounding(text), *_speaking(text)) if not _in_credit(text, name.start)
     ]
     kept: list[Name] = []
+    taken: set[int] = set()
     for name in sorted(found, key=lambda n: (-n.points, n.start - n.stop, n.start)):
-        if all(name.stop <= other.start or other.stop <= name.start for other in kept):
+        if taken.isdisjoint(range(name.start, name.stop)):
+            taken.update(range(name.start, name.stop))
             kept.append(name)
-    return [name for name in _enough(text, sorted(kept)) if not _also_place(text, name)]
+    enough = list(_enough(text, sorted(kept)))
+    places = {form for form in {text.text[name.start : name.stop] for name in enough} if _also_place(text, form)}
+    return [name for name in enough if text.text[name.start : name.stop] not in places]
 
 
 def _enough(text: Text, names: list[Name]) -> Iterator[Name]:
@@ -142,9 +146,8 @@ def _enough(text: Text, names: list[Name]) -> Iterator[Name]:
     return (name for name, known in zip(names, sure, strict=True) if known)
 
 
-def _also_place(text: Text, name: Name) -> bool:
+def _also_place(text: Text, form: str) -> bool:
     """盛泽 is a town where the article has 盛泽镇 too."""
-    form = text.text[name.start : name.stop]
     places = text.lexicon.pattern("place-behind")
     return any(places.match(text.text, match.end()) for match in re.finditer(re.escape(form), text.text))
 

@@ -23,6 +23,7 @@ __all__ = ["check_changes", "check_sentences", "quantify_article"]
 
 _HEADINGS = ("headline", "subhead")
 _SAME_METRIC = 0.5
+_MOST_ALIKE = 50  # equal numbers of an article that a further one is compared with
 
 
 def quantify_article(article: Article, lexicon: Lexicon) -> tuple[Quantity, ...]:
@@ -106,11 +107,12 @@ def _is_far_start(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
 def _distinct(found: Sequence[tuple[Quantity, Sentence]], lexicon: Lexicon) -> list[Quantity]:
     """One quantity per number that the article states: the body before a heading, then the fuller wording."""
     order = sorted(range(len(found)), key=lambda i: _rank(*found[i], i))
-    kept: list[tuple[Quantity, Sentence]] = []
+    kept: dict[float, list[tuple[Quantity, Sentence]]] = {}
     for index in order:
-        if not any(_same(found[index], other, lexicon) for other in kept):
-            kept.append(found[index])
-    return [quantity for quantity, _ in kept]
+        alike = kept.setdefault(found[index][0].value, [])
+        if not any(_same(found[index], other, lexicon) for other in alike[-_MOST_ALIKE:]):
+            alike.append(found[index])
+    return [quantity for alike in kept.values() for quantity, _ in alike]
 
 
 def _rank(quantity: Quantity, sentence: Sentence, index: int) -> tuple[bool, bool, int, int]:
@@ -136,7 +138,7 @@ def _same(one: tuple[Quantity, Sentence], two: tuple[Quantity, Sentence], lexico
 def _unit_class(unit: str, lexicon: Lexicon) -> str:
     """One name for the units that count people, one for those that count bodies; 人次 and all others stay apart."""
     for words in ("unit-people", "unit-bodies"):
-        if unit in lexicon.words(words):
+        if unit in lexicon.word_set(words):
             return words
     return unit
 

@@ -22,6 +22,7 @@ _RULES = (
     "quantity-money-total",
     "quantity-score",
 )
+_NO_DIGIT = "\0"
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|.")
 _ARABIC = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 
@@ -89,6 +90,8 @@ def read_numerals(text: str, lexicon: Lexicon) -> tuple[Numeral, ...]:
         lexicon: For the quantity patterns, unit and bound classes.
     """
     found: list[Numeral] = []
+    # Digits without end are no number, and every pattern would look for its end from each of them.
+    text = lexicon.pattern("number-run").sub(lambda run: _NO_DIGIT * len(run[0]), text)
     for rule in _RULES:
         for match in lexicon.pattern(rule).finditer(text):
             for numeral in _numerals(match, rule, lexicon):

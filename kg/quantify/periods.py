@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from kg.lexicon import Lexicon
 from kg.model import Article
 from kg.quantify.numerals import parse_number
 
+_LEAD = 20
 _HALVES = ("01/{y}-06", "07/{y}-12", "01/{y}-03", "04/{y}-06", "07/{y}-09", "10/{y}-12")
 _DIGITS = {ord("０") + digit: ord("0") + digit for digit in range(10)}
 _PLAN_BASE, _PLAN_FIRST_YEAR = 10, 2001
@@ -41,13 +43,17 @@ def read_periods(article: Article, lexicon: Lexicon) -> Callable[[int], str | No
     """
     times = sorted(_times(article, lexicon), key=lambda time: time.place)
 
+    wide = [time for time in times if time.reach == "article"]
+    near = [time for time in times if time.reach in ("article", "paragraph")]
+    starts = [sentence.at[0] for sentence in article.sentences]
+
     def period_at(place: int) -> str | None:
-        sentence = next((s.at for s in article.sentences if s.at[0] <= place < s.at[1]), (0, len(article.text)))
-        near = [time for time in times if sentence[0] <= time.place < place]
+        number = bisect_right(starts, place) - 1
+        inside = number >= 0 and place < article.sentences[number].at[1]
+        local = _latest(times, place, starts[number] if inside else 0)
         line = article.text.rfind("\n", 0, place)
-        wide = [t for t in times if t.place < place and (t.reach == "article" or _in_paragraph(t, line))]
-        scope = wide[-1] if wide else None
-        local = near[-1] if near else None
+        # What reaches a paragraph's end only counts behind the last line break.
+        scope = _latest(near, place, line + 1) or _latest(wide, place, 0)
         if local is None:
             return scope.period if scope else None
         if local.reach == "present":
@@ -57,8 +63,10 @@ def read_periods(article: Article, lexicon: Lexicon) -> Callable[[int], str | No
     return period_at
 
 
-def _in_paragraph(time: _Time, line: int) -> bool:
-    return time.reach == "paragraph" and time.place > line
+def _latest(times: Sequence[_Time], stop: int, start: int) -> _Time | None:
+    """The last of some expressions that begin in a stretch."""
+    number = bisect_left(times, stop, key=lambda time: time.place) - 1
+    return times[number] if number >= 0 and times[number].place >= start else None
 
 
 def _times(article: Article, lexicon: Lexicon) -> Iterator[_Time]:
@@ -103,7 +111,7 @@ def _spans(text: str, dated: Sequence[_Time], lexicon: Lexicon) -> Iterator[_Tim
 
 def _leads(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether an expression stands where it opens a sentence or a clause."""
-    return lexicon.pattern("period-leading").search(text[: match.start()]) is not None
+    return lexicon.pattern("period-leading").search(text, max(0, match.start() - _LEAD), match.start()) is not None
 
 
 def _iso(rule: str, match: re.Match[str], lexicon: Lexicon) -> str:

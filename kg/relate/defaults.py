@@ -71,11 +71,11 @@ def _subject(scene: Scene, item: Placed, predicate: Predicate, sentence: Span) -
 
 def _entailed(scene: Scene, entities: Sequence[Entity]) -> Iterator[Fact]:
     """X公司建会: the company and whoever helps it found the union; the helper supports the company."""
-    unions = {entity.name: entity for entity in entities if entity.type is EntityType.UNION}
-    for host in entities:
-        for item, name, evidence in entailing_clauses(scene, host):
-            if union := unions.get(name):
-                yield from _brought_about(scene, item, union, evidence)
+    clauses = [clause for host in scene.entities for clause in entailing_clauses(scene, host)]
+    unions = {entity.name: entity for entity in entities if entity.type is EntityType.UNION} if clauses else {}
+    for item, name, evidence in clauses:
+        if union := unions.get(name):
+            yield from _brought_about(scene, item, union, evidence)
 
 
 def _brought_about(scene: Scene, item: Placed, union: Entity, evidence: Evidence) -> Iterator[Fact]:

@@ -87,9 +87,7 @@ def _evidence(scenes: Mapping[int, Scene], entity: Entity, names: _Names) -> Evi
 
 def entailing_clauses(scene: Scene, host: Entity) -> Iterator[tuple[Placed, str, Evidence]]:
     """Where an article says that a company or area gets a union: the host, the union's name and the clause."""
-    for item in scene.placed:
-        if item.entity.id != host.id:
-            continue
+    for item in scene.mentions_of(host.id):
         found = entailed_union(host.type, host.name, scene.article.text, item.stop, scene.lexicon)
         if found:
             name = entailed_name(host.name, found, scene.lexicon)

@@ -46,9 +46,8 @@ def _posts_before(scene: Scene, person: Placed) -> Iterator[Fact]:
 
 def _trade_before(scene: Scene, person: Placed) -> Iterator[Fact]:
     """某医院急诊科护士某某, 来自某公司的桥吊司机某某: what somebody is in the organisation that stands before it."""
-    for organisation in scene.placed:
-        near = 0 < person.start - organisation.stop <= _LONGEST_TRADE
-        if not near or organisation.entity.type not in (EntityType.COMPANY, EntityType.SCHOOL, EntityType.ORGANISATION):
+    for organisation in scene.ending_in(person.start - _LONGEST_TRADE, person.start):
+        if organisation.entity.type not in (EntityType.COMPANY, EntityType.SCHOOL, EntityType.ORGANISATION):
             continue
         trade = scene.lexicon.pattern("trade-post").fullmatch(scene.article.text, organisation.stop, person.start)
         if trade is not None:
@@ -107,13 +106,12 @@ def _with_department(scene: Scene, stop: int) -> Placed | None:
 
 def _shared_organisation(scene: Scene, stop: int) -> Placed | None:
     """主席何某、副主席周某: the organisation of the person who ends there is that of the next one too."""
-    person = next((i for i in scene.outer if i.stop == stop and i.entity.type is EntityType.PERSON), None)
-    if person is None:
-        return None
-    start, titles = _titles_ending(scene, person.start)
-    if titles and _char_before(scene, start) in _COMMAS:
-        return _shared_organisation(scene, start - 1)
-    return scene.organisation_ending(start) if titles else None
+    while (person := scene.person_ending(stop)) is not None:
+        start, titles = _titles_ending(scene, person.start)
+        if not titles or _char_before(scene, start) not in _COMMAS:
+            return scene.organisation_ending(start) if titles else None
+        stop = start - 1
+    return None
 
 
 def _post_behind(scene: Scene, person: Placed) -> Iterator[Fact]:

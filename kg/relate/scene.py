@@ -74,6 +74,23 @@ class Scene:
         """Entity id → how many outer mentions it has."""
         return Counter(item.entity.id for item in self.outer)
 
+    def mentions_of(self, id: str) -> Sequence[Placed]:
+        """The mentions of an entity, inner ones too, by place."""
+        return self._by_entity.get(id, ())
+
+    @cached_property
+    def entities(self) -> Sequence[Entity]:
+        """The entities that the article names, in the order of the page's."""
+        ids = sorted(self._by_entity, key=lambda id: (len(id), id))
+        return [self._by_entity[id][0].entity for id in ids]
+
+    @cached_property
+    def _by_entity(self) -> Mapping[str, list[Placed]]:
+        by_entity: dict[str, list[Placed]] = {}
+        for item in self.placed:
+            by_entity.setdefault(item.entity.id, []).append(item)
+        return by_entity
+
     def within(self, at: Span) -> tuple[Placed, ...]:
         """The outer mentions that lie in a stretch of the text."""
         first = bisect_right(self._outer_starts, at[0] - 1)
@@ -125,6 +142,26 @@ class Scene:
     @cached_property
     def _organisations_by_stop(self) -> dict[int, Placed]:
         return {item.stop: item for item in reversed(self.placed) if item.entity.type in ORGANISATION_TYPES}
+
+    def person_ending(self, position: int) -> Placed | None:
+        """The person whose name, an outer mention, ends at a position."""
+        return self._persons_by_stop.get(position)
+
+    @cached_property
+    def _persons_by_stop(self) -> dict[int, Placed]:
+        return {item.stop: item for item in self.outer if item.entity.type is EntityType.PERSON}
+
+    def ending_in(self, start: int, stop: int) -> list[Placed]:
+        """The mentions that end in a stretch, by place, outer before inner."""
+        found = (item for position in range(start, stop) for item in self._by_stop.get(position, ()))
+        return sorted(found, key=lambda item: (item.start, -item.stop, item.entity.id))
+
+    @cached_property
+    def _by_stop(self) -> Mapping[int, list[Placed]]:
+        by_stop: dict[int, list[Placed]] = {}
+        for item in self.placed:
+            by_stop.setdefault(item.stop, []).append(item)
+        return by_stop
 
     def sentence_of(self, position: int) -> Sentence | None:
         """The sentence around a position."""

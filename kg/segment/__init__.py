@@ -7,7 +7,7 @@ without a body, a body without a headline) is matched by content.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.clean import CleanText, clean_text
 from kg.lexicon import Lexicon
@@ -19,6 +19,10 @@ from kg.segment.walk import Walk
 
 __all__ = ["segment_page"]
 
+LONGEST_PAGE = 20_000
+"""Code points of a page: twice the text of a broadsheet full of small print."""
+
+_PART_ENDS = ("\n\n", "\n", "。", "，", "、")
 _BEGINNING = 20
 """Code points that tell one text without a headline from another."""
 
@@ -35,17 +39,49 @@ def segment_page(page: Page, lexicon: Lexicon) -> tuple[tuple[Article, ...], tup
         and at least one issue.
     """
     clean = clean_text(page.text)
-    blocks = read_blocks(clean, lexicon)
-    walk = Walk(blocks=blocks, lexicon=lexicon)
-    drafts, orphans = reorder_drafts(walk.run(), walk.orphans)
-    articles = tuple(compose_article(at, draft, clean, blocks, lexicon) for at, draft in enumerate(drafts))
-    return articles, tuple(_issues(articles, drafts, orphans, clean))
+    articles: list[Article] = []
+    issues: list[Issue] = []
+    parts = list(_parts(clean))
+    for part in parts:
+        blocks = read_blocks(part, lexicon)
+        walk = Walk(blocks=blocks, lexicon=lexicon)
+        drafts, orphans = reorder_drafts(walk.run(), walk.orphans)
+        found = [compose_article(at, draft, part, blocks, lexicon) for at, draft in enumerate(drafts, len(articles))]
+        articles += found
+        issues += _issues(found, drafts, orphans, part)
+    if len(parts) > 1:
+        message = "The file is longer than a page: it was read in parts, and what runs from one into the next is cut"
+        issues.append(Issue(code="long-page", message=message))
+    if not articles:
+        issues.insert(0, Issue(code="no-article", message="The page holds no article"))
+    return tuple(articles), tuple(issues)
+
+
+def _parts(clean: CleanText) -> Iterator[CleanText]:
+    """A page as it is; a longer text in parts, cut at a blank line, else at a line's end, else at a mark.
+
+    No rule looks beyond its page, so that the time for a text grows with its length and no faster.
+    """
+    start, size = 0, len(clean.text)
+    while size - start > LONGEST_PAGE:
+        least, most = start + LONGEST_PAGE // 2, start + LONGEST_PAGE
+        ends = (
+            clean.text.rfind(mark, least, most) + len(mark) for mark in _PART_ENDS if mark in clean.text[least:most]
+        )
+        stop = next(ends, most)
+        yield _slice(clean, start, stop)
+        start = stop
+    yield _slice(clean, start, size) if start else clean
+
+
+def _slice(clean: CleanText, start: int, stop: int) -> CleanText:
+    return CleanText(text=clean.text[start:stop], starts=clean.starts[start:stop], stops=clean.stops[start:stop])
 
 
 def _issues(
     articles: Sequence[Article], drafts: Sequence[Draft], orphans: Sequence[Block], clean: CleanText
 ) -> list[Issue]:
-    issues = [] if articles else [Issue(code="no-article", message="The page holds no article")]
+    issues = []
     for article, draft in zip(articles, drafts, strict=True):
         start, stop = article.spans[0][0], article.spans[-1][1]
         name = article.headline or article.text[:_BEGINNING]

@@ -6,6 +6,7 @@ In wrapped style a line is as wide as the column was, and a blank line or an ind
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -27,6 +28,8 @@ _WRAPPED_MINIMUM = 5
 _HEADLINE_LINES = 3
 _COLUMN_LIMIT = 8
 _CREDIT_LIMIT = 60
+_BYLINE_LIMIT = 400
+_TITLE_LINES = 20
 _CLAUSES = 3
 _COMMA_LIMIT = 28
 _CLAUSE = 2
@@ -195,13 +198,15 @@ def _wrapped_groups(lines: Sequence[_Line], lexicon: Lexicon) -> Iterator[_Group
     blocks = sum(1 for line in lines if line.gap) + 1
     rare = indented <= max(3, blocks // 3)
     group: list[_Line] = []
+    widest = 0
     for line in lines:
         indented = line.indent > common and not (group and _in_bracket(group[-1].text))
-        if group and (line.gap or indented or _opens_block(group, line, lexicon)):
+        if group and (line.gap or indented or _opens_block(group, widest, line, lexicon)):
             for part in _split_off_headline(group, line, lexicon):
                 yield part, rare and part[0].indent > common
-            group = []
+            group, widest = [], 0
         group.append(line)
+        widest = max(widest, line.width)
     if group:
         yield tuple(group), rare and group[0].indent > common
 
@@ -217,20 +222,21 @@ def _split_off_headline(group: Sequence[_Line], line: _Line, lexicon: Lexicon) -
     yield from (part for part in (tuple(group[:at]), tuple(group[at:])) if part)
 
 
-def _opens_block(group: Sequence[_Line], line: _Line, lexicon: Lexicon) -> bool:
-    last, widest = group[-1], max(each.width for each in group)
+def _opens_block(group: Sequence[_Line], widest: int, line: _Line, lexicon: Lexicon) -> bool:
+    last, short = group[-1], len(group) <= _TITLE_LINES
     if line.marks or last.marks or (ends_sentence(last.text) and last.width < widest - 3):
         return True
     role = _role(line.text, lexicon)
     if (
         role is not Role.CREDIT
+        and short
         and all(is_headline_shaped(each.text) for each in group)
         and parse_credit(" ".join(each.text for each in group), lexicon) is not None
     ):
         return not line.text.startswith(lexicon.words("segment-photo"))
     if role in (Role.DATELINE, Role.COLUMN, Role.SUBTITLE, Role.SOURCE, Role.FURNITURE):
         return role is not Role.FURNITURE or HAN.search(line.text) is not None
-    titles = all(_role(each.text, lexicon) in (Role.HEAD, Role.SUBTITLE) for each in group)
+    titles = short and all(_role(each.text, lexicon) in (Role.HEAD, Role.SUBTITLE) for each in group)
     if role is Role.CREDIT and (ends_sentence(last.text) or titles):
         return True
     head = len(group) <= 2 and all(_role(each.text, lexicon) is Role.HEAD for each in group)
@@ -240,13 +246,15 @@ def _opens_block(group: Sequence[_Line], line: _Line, lexicon: Lexicon) -> bool:
 
 
 def _block(group: Sequence[_Line], frame: bool, full: bool, lexicon: Lexicon) -> Block:
-    text, at = group[0].text, list(range(group[0].start, group[0].start + len(group[0].text)))
+    parts, so_far, at = [group[0].text], group[0].text, [*range(group[0].start, group[0].start + len(group[0].text))]
     for line in group[1:]:
-        latin = _is_latin(text[-1]) and _is_latin(line.text[0])
-        if latin or _names_meet(text, line, lexicon):
-            text, at = text + " ", [*at, line.start]
-        text += line.text
-        at += range(line.start, line.start + len(line.text))
+        latin = _is_latin(so_far[-1]) and _is_latin(line.text[0])
+        gap = " " if latin or _names_meet(so_far, line, lexicon) else ""
+        parts += (gap, line.text)
+        at += (*[line.start] * len(gap), *range(line.start, line.start + len(line.text)))
+        # A byline is shorter than that, so that what was long before a line says nothing of it.
+        so_far = (so_far + gap + line.text)[-_BYLINE_LIMIT:]
+    text = "".join(parts)
     return Block(
         text=text,
         at=tuple(at),
@@ -264,14 +272,15 @@ def _is_latin(char: str) -> bool:
 
 def _in_bracket(text: str) -> bool:
     """Whether a line ends inside a bracket without marks, as a byline that goes on in the next line does."""
-    inside = text[text.rfind("（") + 1 :] if "（" in text else "）"
-    return not any(mark in inside for mark in "），。；：！？") and len(inside) <= _CREDIT_LIMIT
+    tail = text[-_CREDIT_LIMIT - 1 :]
+    inside = tail[tail.rfind("（") + 1 :] if "（" in tail else "）"
+    return not any(mark in inside for mark in "），。；：！？")
 
 
 def _names_meet(text: str, line: _Line, lexicon: Lexicon) -> bool:
     """Whether a line break stands for the space between two words of a byline."""
     roles, photo = lexicon.words("segment-role"), lexicon.words("segment-photo")
-    if not (_in_bracket(text) or parse_credit(text, lexicon) is not None):
+    if not (_in_bracket(text) or (len(text) < _BYLINE_LIMIT and parse_credit(text, lexicon) is not None)):
         return False
     return line.indent > 0 or text.endswith(roles) or line.text.startswith((*roles, *photo))
 
@@ -312,9 +321,9 @@ def _mark_by_neighbours(blocks: Sequence[Block], lexicon: Lexicon) -> Iterator[B
     A line printed twice as a headline is a slogan or a column head; a short line with a comma right before a dateline
     is a headline, elsewhere a piece of a sentence.
     """
-    heads = [block.text for block in blocks if block.role is Role.HEAD]
+    heads = Counter(block.text for block in blocks if block.role is Role.HEAD)
     for block, following in zip(blocks, (*blocks[1:], None), strict=False):
-        if block.role is Role.HEAD and heads.count(block.text) > 1:
+        if block.role is Role.HEAD and heads[block.text] > 1:
             yield replace(block, role=Role.COLUMN)
         elif block.role is Role.BODY and _is_marked(block, following) and is_comma_headline(block, lexicon):
             yield replace(block, role=Role.HEAD)

@@ -17,6 +17,11 @@ _Line = tuple[str, list[int]]
 """The text of a paragraph and the places of its code points in the cleaned page."""
 
 
+_ENDING = 1000  # code points that tell how a paragraph ends
+_LONGEST_SENTENCE = 1000
+_WEAK_MARKS = "；，、"
+
+
 @dataclass(slots=True, kw_only=True)
 class Paragraph:
     """Blocks that read on without a break.
@@ -33,6 +38,17 @@ class Paragraph:
     def text(self) -> str:
         """The joined text, with its spaces."""
         return "".join(block.text for block in self.blocks)
+
+    @property
+    def end(self) -> str:
+        """The last blocks of the text, enough to tell how it ends."""
+        blocks, length = [], 0
+        for block in reversed(self.blocks):
+            blocks.append(block.text[-_ENDING:])
+            length += len(block.text)
+            if length >= _ENDING:
+                break
+        return "".join(reversed(blocks))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -118,7 +134,7 @@ def _stops(text: str, places: Sequence[int], page: CleanText) -> tuple[int, ...]
 
 def is_complete(paragraph: Paragraph, lexicon: Lexicon) -> bool:
     """Whether a paragraph ends where a sentence, a credit or a bracketed byline ends."""
-    text = lexicon.pattern("segment-jump").sub("", paragraph.text).rstrip()
+    text = lexicon.pattern("segment-jump").sub("", paragraph.end).rstrip()
     return ends_sentence(text) or any(span[1] == len(text) for span, _ in find_credits(text, lexicon))
 
 
@@ -163,9 +179,19 @@ def _cut(text: str, role: str, lexicon: Lexicon) -> Iterator[Span]:
     start = 0
     if role in ("body", "subhead"):
         for match in _sentence_end().finditer(text):
-            yield start, match.end()
+            yield from _bounded(text, start, match.end())
             start = match.end()
-    yield start, len(text)
+    yield from _bounded(text, start, len(text))
+
+
+def _bounded(text: str, start: int, stop: int) -> Iterator[Span]:
+    """A sentence; one that is longer than any is cut behind marks, so that no rule has to look further."""
+    while stop - start > _LONGEST_SENTENCE:
+        least, most = start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE
+        cut = max((text.rfind(mark, least, most) for mark in _WEAK_MARKS), default=-1) + 1 or most
+        yield start, cut
+        start = cut
+    yield start, stop
 
 
 @cache
@@ -176,7 +202,7 @@ def _space() -> re.Pattern[str]:
 @cache
 def _sentence_end() -> re.Pattern[str]:
     """A run of final marks and closing quotes that no comma, title mark or bracket follows."""
-    return re.compile(rf"[{FINAL_MARKS}]+[”’」』]*(?![，、；：,;:》）)】{FINAL_MARKS}”’」』])")
+    return re.compile(rf"(?<![{FINAL_MARKS}])[{FINAL_MARKS}]++[”’」』]*+(?![，、；：,;:》）)】{FINAL_MARKS}”’」』])")
 
 
 def _spans(blocks: Sequence[Block], page: CleanText, order: Sequence[Block]) -> tuple[tuple[int, int], ...]:

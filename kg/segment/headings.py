@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from kg.clean import HAN
 from kg.lexicon import Lexicon
@@ -98,10 +98,11 @@ def settle_crossheads(draft: Draft, lexicon: Lexicon) -> None:
     """
     doubtful = [at for at in range(len(draft.body) - 1) if _is_doubtful(draft.body[at : at + 2], lexicon)]
     pieces = [at for at in doubtful if bridges(draft.body[at].text, draft.body[at + 1].text, lexicon)]
-    rest = [at for at in doubtful if at not in pieces]
-    for at in reversed(pieces if len(rest) > 1 or _has_marked_crosshead(draft, doubtful) else doubtful):
+    several = len(doubtful) - len(pieces) > 1 or _has_marked_crosshead(draft, set(doubtful))
+    joined = set(pieces if several else doubtful)
+    for at in sorted(joined, reverse=True):
         draft.body[at + 1].blocks[:0] = draft.body[at].blocks
-        del draft.body[at]
+    draft.body = [paragraph for at, paragraph in enumerate(draft.body) if at not in joined]
 
 
 def _is_doubtful(pair: Sequence[Paragraph], lexicon: Lexicon) -> bool:
@@ -116,7 +117,7 @@ def _is_doubtful(pair: Sequence[Paragraph], lexicon: Lexicon) -> bool:
     )
 
 
-def _has_marked_crosshead(draft: Draft, doubtful: Sequence[int]) -> bool:
+def _has_marked_crosshead(draft: Draft, doubtful: Set[int]) -> bool:
     return any(paragraph.role == "subhead" and at not in doubtful for at, paragraph in enumerate(draft.body))
 
 

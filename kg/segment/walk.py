@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.lexicon import Lexicon
@@ -51,11 +51,15 @@ class Walk:
 
     def _is_comma_headline(self, at: int, block: Block) -> bool:
         """Whether a line with a comma is a headline: no sentence is open, and an article may well begin here."""
-        following = next((each for each in self.blocks[at + 1 :] if each.role is not Role.FURNITURE), None)
-        text = next((place for place in range(at + 1, len(self.blocks)) if self.blocks[place].role in _TEXTS), None)
-        if block.role is not Role.BODY or following is None or text is None:
+        if block.role is not Role.BODY:
             return False
-        if not is_comma_headline(block, self.lexicon) or bridges(block.text, following.text, self.lexicon):
+        following, text = self._behind(at), next(self._texts_behind(at), None)
+        if (
+            following is None
+            or text is None
+            or not is_comma_headline(block, self.lexicon)
+            or bridges(block.text, following.text, self.lexicon)
+        ):
             return False
         above = [head for head in _heads(self.pending) if len(head.text) > COLUMN_TITLE]
         if above or (self.open is not None and not self._complete(self.open)):
@@ -65,9 +69,18 @@ class Walk:
         heads = [*_heads(self.pending), block]
         return not block.full and begins_article(self.blocks, text, heads, self.open, self.lexicon) >= _NEW_ARTICLE
 
+    def _behind(self, at: int) -> Block | None:
+        """The next block that is no furniture."""
+        behind = (self.blocks[place] for place in range(at + 1, len(self.blocks)))
+        return next((block for block in behind if block.role is not Role.FURNITURE), None)
+
+    def _texts_behind(self, at: int) -> Iterator[int]:
+        """The places of the texts behind a block."""
+        return (place for place in range(at + 1, len(self.blocks)) if self.blocks[place].role in _TEXTS)
+
     def _take_credit(self, at: int, block: Block) -> None:
         """A credit under a headline waits with it for the text; any other ends the open article."""
-        following = next((each for each in self.blocks[at + 1 :] if each.role is not Role.FURNITURE), None)
+        following = self._behind(at)
         if _heads(self.pending) and following is not None and following.role in (*_TEXTS, *_CREDITS):
             self.pending.append(block)
             return
@@ -116,7 +129,7 @@ class Walk:
 
     def _is_signed(self, draft: Draft) -> bool:
         """Whether the last paragraph ends in its author's name, or is a photo's only text and ends in its credit."""
-        text = draft.body[-1].text
+        text = draft.body[-1].end
         return closes_with_author(text, self.lexicon) or (
             len(draft.body) == 1 and closes_with_photo(text, self.lexicon)
         )
