@@ -398,6 +398,32 @@ def test_sites(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("来到海曙街道的职工食堂。", ["海曙街道职工食堂"], id="kind-of-a-host"),
+        pytest.param("四明大桥下的工会驿站很热闹。", ["四明大桥工会驿站", "四明大桥"], id="under-a-bridge"),
+        pytest.param("海曙区青年路驿站亮灯。", ["海曙区青年路驿站"], id="any-word-may-be-a-road"),
+        pytest.param("海曙区祥福里工会驿站亮灯。", ["海曙区祥福里工会驿站"], id="block-behind-its-district"),
+        pytest.param("列车驶离四明线古林站。", ["四明线古林站", "四明线"], id="station-on-a-line"),
+        pytest.param("沪甬高速古林服务区启用。", ["沪甬高速古林服务区", "沪甬高速"], id="site-on-a-site"),
+        pytest.param(
+            "在古林村、前虞村各建1个技能培训基地。", ["古林村技能培训基地", "前虞村技能培训基地"], id="one-in-each"
+        ),
+        pytest.param("在古林村、前虞村设立12个服务点。", [], id="counted-and-not-one-in-each"),
+        pytest.param("依托“甬工惠”平台报名。", ["甬工惠平台"], id="platform-of-unions"),
+        pytest.param("参观城市公园和文化广场。", [], id="kinds-of-places"),
+        pytest.param("总工会持续发力驿站建设。", [], id="torn-word-before-a-kind"),
+        pytest.param("把驿站建成职工的“温馨港湾”。", [], id="figure-of-speech"),
+        pytest.param("这间屋子叫“四明骑士之家”。", ["四明骑士之家"], id="called-so"),
+        pytest.param("全区建成“四明驿家”工会驿站265个。", [], id="brand-of-many"),
+        pytest.param("农行海曙支行职工驿站启用。", ["农行海曙支行职工驿站"], id="of-a-branch"),
+    ],
+)
+def test_sites_by_their_surroundings(text: str, expected: list[str]) -> None:
+    assert [name for name in of_type("Site", text) if not name.startswith("~")] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "unwanted"),
     [
         pytest.param("社会组织工会全面覆盖。", "Union 社会组织工会", id="social-organisations"),

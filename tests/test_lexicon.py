@@ -65,7 +65,7 @@ def names_on_the_sample_pages() -> set[str]:
     return names
 
 
-# Names of nationwide schemes, which bodies all over the country use for what they have of their own.
+# Names of nationwide schemes and everyday words, which bodies all over the country use for what they have of their own.
 COMMON = {
     "职工书屋",
     "司机之家",
@@ -76,6 +76,7 @@ COMMON = {
     "揭榜挂帅",
     "中华全国总工会",
     "全国总工会",
+    "暖心",
 }
 
 

@@ -30,14 +30,15 @@ __all__ = ["find_mentions"]
 _FINDERS = (
     find_documents,
     find_honours,
+    find_sites,
     find_organisations,
     find_programmes,
-    find_sites,
     find_worker_groups,
     find_districts,
 )
 _LEARNT = ORGANISATION_TYPES | {EntityType.PROGRAMME, EntityType.SITE}
 _NAMED_AFTER_PLACES = (EntityType.COMPANY, EntityType.SCHOOL, EntityType.ORGANISATION)
+_WIDE = ("wide-site", "rail-line")
 _MIN_LEARNT = 4
 _SMALL = "小"
 _SHORTEST = 2
@@ -50,7 +51,7 @@ _OWN_NAMES = (
     "hosted-site",
     "own-workshop",
 )
-_BY_SUFFIX = ("org-suffix", "site-suffix", "programme-head", "district-suffix")
+_BY_SUFFIX = ("org-suffix", "site-suffix", "wide-site", "quoted-kind", "quoted-site", "programme-head", "district-suffix")
 
 
 def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -130,6 +131,9 @@ def _may_nest(inner: Draft, outer: Draft) -> bool:
         return chain and inner.rule != "gazetteer-short"
     if inner.rule == "gazetteer-short" and outer.type in _NAMED_AFTER_PLACES:
         return False
+    if inner.type is outer.type is EntityType.SITE:
+        # 京平高速|马坊服务区: a site may stand on another one and be named after both.
+        return inner.start == outer.start and inner.stop < outer.stop and inner.rule in _WIDE
     if inner.type is outer.type:
         named = not inner.anaphor or outer.rule == "part"
         return inner.type in ORGANISATION_TYPES and named and inner.stop != outer.stop
@@ -200,8 +204,9 @@ def _heads(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
 def _heads_of(text: Text, draft: Draft) -> set[str]:
     """The words for kinds of programmes or sites that a name ends with, its last two characters, and 小站 for a 站."""
     name = plain_name(text.text[draft.start : draft.stop])
-    kinds = text.lexicon.word_set("programme-head" if draft.type is EntityType.PROGRAMME else "site-suffix")
-    fitting = kinds.intersection(name[at:] for at in range(1, len(name)))
+    heads = ("programme-head",) if draft.type is EntityType.PROGRAMME else ("place-kind", "service-kind")
+    ends = {name[at:] for at in range(1, len(name))}
+    fitting = [kind for id in heads for kind in text.lexicon.word_set(id) & ends]
     small = {_SMALL + name[-1]} if draft.type is EntityType.SITE else set()
     return {*fitting, name[-2:], *small}
 

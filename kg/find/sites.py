@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.clean import plain_name
-from kg.find.boundary import Text, name_start
+from kg.find.boundary import Text, is_proper, name_start
 from kg.find.draft import Draft
 from kg.find.people import names_person
 from kg.model import EntityType
 
-_BRAND_REPEATS = 4
-_FULL_NAME = 6
+_LONGEST = 30
+_STATION = 8
+_NEAR = 14
+_CHAIN = 3
+_STREET = 8
+_COINED = 2
+_PLACE_TAGS = ("ns", "nr", "nz")
 
 
 def find_sites(text: Text) -> Iterator[Draft]:
     """Named facilities; a kind of facility without a name of its own only points back."""
+    yield from _founded_sites(text)
     yield from _sites_by_suffix(text)
     yield from _quoted_sites(text)
     for match in text.matches("here"):
@@ -31,40 +37,171 @@ def find_sites(text: Text) -> Iterator[Draft]:
             continue
         yield Draft(EntityType.SITE, match.start(), match.end(), "own-workshop")
         yield Draft(EntityType.PERSON, *match.span("person"), "own-workshop")
-    yield from _founded_sites(text)
     yield from _quoted_kinds(text)
     yield from _distributed_sites(text)
-    for match in text.matches("hosted-site"):
-        start = name_start(text, match.start(), limit=24)
-        host = text.text[start : match.start()]
-        if start in text.places or text.lexicon.pattern("organisation-suffix").search(host):
-            yield Draft(EntityType.SITE, start, match.end(), "hosted-site", name=plain_name(host + match["site"]))
+    yield from _hosted_sites(text)
+    yield from _lines(text)
+    for match in text.matches("union-platform"):
+        yield Draft(EntityType.SITE, _platform_start(text, match.start()), match.end(), "union-platform")
 
 
 def _sites_by_suffix(text: Text) -> Iterator[Draft]:
-    own_name = text.lexicon.word_set("site-with-own-name")
+    """A kind of place behind its name, a kind of facility behind its host, its place or its name."""
     generic = text.lexicon.word_set("generic-site")
-    for match in text.matches("site-suffix-at"):
-        start = name_start(text, match.start(), limit=30)
-        if start < match.start() and text.text.endswith(text.lexicon.words("site-with-own-name"), 0, start):
-            # A site on a site (京蔚高速|西岭服务区) is named after both.
-            start = name_start(text, start - 2, limit=20)
-        if start == match.start() and match[0] in own_name:
-            start = _before_workers(text, start)
-        core = text.text[start : match.start()]
-        surface = text.text[start : match.end()]
-        if _level_alone(text, start, core):
-            yield Draft(EntityType.SITE, start, match.end(), "site-level", anaphor=True)
-        elif match[0] in generic and (not core or surface in generic):
-            if text.lexicon.pattern("many-of-kind").search(text.text[max(0, start - 4) : start]):
-                continue
-            yield Draft(EntityType.SITE, start, match.end(), "site-kind", anaphor=True)
-        elif core and surface not in generic and not text.lexicon.pattern("generic-core").fullmatch(core):
-            hosted = any(m.start() for m in text.lexicon.pattern("organisation-suffix").finditer(core))
-            local = text.lexicon.pattern("local-place").search(core)
-            placed = start in text.places or hosted or bool(local) or _is_brand(text, start, core)
-            if placed or (match[0] in own_name and len(core) >= 2):
-                yield Draft(EntityType.SITE, start, match.end(), "site-suffix")
+    for match in text.matches("site-kind-at"):
+        kind, stop = match["kind"], match.end()
+        phrase = _phrase_start(text, match.start())
+        start = _site_start(text, phrase)
+        core, surface = text.text[start:phrase], text.text[start:stop]
+        if _level_alone(text, start, text.text[start : match.start()]):
+            yield Draft(EntityType.SITE, start, stop, "site-level", anaphor=True)
+        elif not core or surface in generic:
+            many = text.lexicon.pattern("many-of-kind").search(text.text[max(0, start - 4) : start])
+            if kind in generic and not many:
+                yield Draft(EntityType.SITE, phrase, stop, "site-kind", anaphor=True)
+        elif _names_site(text, start, phrase, kind) and not text.lexicon.pattern("generic-core").fullmatch(core):
+            wide = kind in text.lexicon.word_set("wide-kind")
+            yield Draft(EntityType.SITE, start, stop, "wide-site" if wide else "site-suffix")
+
+
+def _phrase_start(text: Text, stop: int) -> int:
+    """Steps over words that only tell what a facility is for (石园街道|职工|食堂), but not into a body's name."""
+    modifiers = text.lexicon.words("site-modifier")
+    while found := [m for m in modifiers if text.text.endswith(m, 0, stop)]:
+        start = stop - max(map(len, found))
+        if text.word_at(start).at[0] != start or text.word_before(stop).at[0] < start:
+            return stop
+        stop = start
+    return stop
+
+
+def _site_start(text: Text, stop: int) -> int:
+    """Where the name of a site begins whose kind begins at a position; a site on a site is named after both."""
+    start = name_start(text, stop, limit=_LONGEST)
+    if start >= stop - 1:
+        start = min(start, _behind_district(text, stop))
+    for _ in range(_CHAIN):
+        outer = _outer_start(text, start)
+        if outer == start:
+            break
+        start = outer
+    return start
+
+
+def _behind_district(text: Text, stop: int) -> int:
+    """绿园区|青年路|驿站, 海拉尔区|祥福里|驿站: behind a district any words may be the name of a street or block."""
+    for start in range(stop - 2, max(stop - _STREET, 0), -1):
+        place = text.place_ending(start)
+        if place and text.lexicon.pattern("street-name").fullmatch(text.text, start, stop):
+            return place[0] if _only_nouns(text, start, stop) else stop
+    word = text.word_before(stop)
+    if not text.lexicon.pattern("road-tail").search(text.text[max(0, stop - 2) : stop]):
+        return stop
+    return word.at[0] if len(word.text) > 1 else text.word_before(word.at[0]).at[0]
+
+
+def _only_nouns(text: Text, start: int, stop: int) -> bool:
+    """True for a stretch without verbs, counts and bodies: it may be a name."""
+    words = [word for word in text.words if start <= word.at[0] < stop]
+    verbs = any(word.tag[:1] == "v" and len(word.text) > 1 for word in words)
+    counts = text.lexicon.pattern("counting").search(text.text[start:stop]) or any(w.tag == "m" for w in words)
+    body = text.lexicon.pattern("organisation-suffix").search(text.text, start, stop)
+    return not verbs and not counts and body is None
+
+
+def _outer_start(text: Text, start: int) -> int:
+    """The start of the place that ends where a name begins, the position itself where none does."""
+    if number := text.lexicon.pattern("numbered-before").search(text.text[max(0, start - _STATION) : start]):
+        start -= len(number[0])
+        return min(start, name_start(text, start, limit=_LONGEST))
+    if text.place_ending(start):
+        return name_start(text, start, limit=_LONGEST)
+    bodies = text.lexicon.pattern("organisation-suffix").finditer(text.text, max(0, start - _STATION), start)
+    if body := next((match for match in bodies if match.end() == start), None):
+        return name_start(text, body.start(), limit=_LONGEST)
+    kinds = text.lexicon.words("place-kind")
+    kind = max((kind for kind in kinds if text.text.endswith(kind, 0, start)), key=len, default="")
+    return name_start(text, start - len(kind), limit=_LONGEST) if kind else start
+
+
+def _names_site(text: Text, start: int, stop: int, kind: str) -> bool:
+    """True when what stands before a kind of site tells one from the others."""
+    core, lexicon = text.text[start:stop], text.lexicon
+    if kind in lexicon.word_set("many-kind") and _wide_area(text, start, stop):
+        return False
+    if "“" in core and not _hosts(text, text.text[start : start + core.index("“")], start):
+        return False
+    if kind in lexicon.word_set("short-kind"):
+        alone = text.word_at(stop).at == (stop, stop + 1)
+        return alone and len(core) >= 2 and is_proper(text, start, stop) and not text.place_ending(stop)
+    if _hosts(text, core, start):
+        return True
+    if kind in lexicon.word_set("plain-kind") or len(core) < _COINED or not is_proper(text, start, stop):
+        return False
+    # 发力驿站: two characters that the dictionary cannot join are a name of a facility only where they come back.
+    coined = len(core) == _COINED and len(text.word_at(start).text) == 1
+    return not coined or kind in lexicon.word_set("place-kind") or text.text.count(core + kind) > 1
+
+
+def _hosts(text: Text, core: str, start: int) -> bool:
+    """True for a place, a body or a site, by which what belongs to it is named."""
+    body = any(match.start() for match in text.lexicon.pattern("organisation-suffix").finditer(core))
+    road = len(core) > 2 and text.lexicon.pattern("road-tail").search(core)
+    site = text.lexicon.pattern("place-tail").search(core)
+    return start in text.places or body or bool(road) or bool(site and site.start())
+
+
+def _wide_area(text: Text, start: int, stop: int) -> bool:
+    """True for nothing but cities and counties: 江城市职工书屋 is any of many."""
+    gazetteer = text.lexicon.gazetteer
+    while start < stop and gazetteer.level(text.places.get(start, "")):
+        start += len(text.places[start])
+    return start == stop
+
+
+def _hosted_sites(text: Text) -> Iterator[Draft]:
+    """石园街道的职工食堂, 长江二桥下的“暖心驿站”: named after the body or place that it belongs to or stands at."""
+    for match in text.matches("hosted-site"):
+        start = _site_start(text, match.start())
+        host = text.text[start : match.start()]
+        if host and _hosts(text, host, start):
+            name = plain_name(host + match["site"])
+            yield Draft(EntityType.SITE, start, match.end(), "hosted-site", name=name)
+
+
+def _lines(text: Text) -> Iterator[Draft]:
+    """Lines of railways, and stations on them or told by the talk of trains."""
+    ends: dict[int, int] = {}
+    for match in text.matches("rail-line"):
+        start = max(match.start(), name_start(text, match.end() - 1, limit=_STATION))
+        if match["name"]:
+            start += len(_rail_word(text, start))
+        if match["line"] or is_proper(text, start, match.end() - 1):
+            ends[match.end()] = start
+            yield Draft(EntityType.SITE, start, match.end(), "rail-line")
+    for match in text.matches("station"):
+        start = name_start(text, match.start(), inner_verbs=False, limit=_STATION)
+        start += len(_rail_word(text, start))
+        city = text.places.get(start, "") == text.text[start : match.start()]
+        near = text.text[max(0, start - _NEAR) : match.end() + _NEAR]
+        railway = text.lexicon.pattern("railway-talk").search(near)
+        named = text.word_before(match.start()).tag[:2] in _PLACE_TAGS or text.place_ending(match.start())
+        if line := next((stop for stop in ends if start <= stop < match.start() - 1), 0):
+            # 四明线|古林站: on a line any name is that of a station.
+            start, named = ends[line], True
+        whole = text.word_at(match.start()).at[0] == match.start()
+        if match.start() - start >= 2 and whole and named and (railway or not city):
+            yield Draft(EntityType.SITE, start, match.end(), "station")
+
+
+def _rail_word(text: Text, start: int) -> str:
+    """The word for railways that stands before the name of a line or station."""
+    return next((word for word in text.lexicon.words("rail-word") if text.text.startswith(word, start)), "")
+
+
+def _platform_start(text: Text, start: int) -> int:
+    """江城工会|12351职工服务平台: with the union that it is of."""
+    return name_start(text, start, limit=_STATION)
 
 
 def _founded_sites(text: Text) -> Iterator[Draft]:
@@ -76,7 +213,7 @@ def _founded_sites(text: Text) -> Iterator[Draft]:
         plain = (
             not core or core[0] in text.lexicon.word_set("level-word") or core in text.lexicon.word_set("worker-group")
         )
-        if plain or name in generic or "“" in match["name"][1:] or text.lexicon.pattern("generic-core").fullmatch(core):
+        if plain or name in generic or "“" in match["name"] or text.lexicon.pattern("generic-core").fullmatch(core):
             continue
         yield Draft(EntityType.SITE, *match.span("name"), "verb-site")
     for match in text.matches("placed-site"):
@@ -90,7 +227,7 @@ def _founded_sites(text: Text) -> Iterator[Draft]:
 def _quoted_kinds(text: Text) -> Iterator[Draft]:
     """“黄河驿家”工会驿站: the quotation names one site, or a brand of sites, of the kind behind it."""
     for match in text.matches("quoted-kind"):
-        if match["kind"] not in text.lexicon.words("site-with-own-name"):
+        if match["kind"] not in text.lexicon.words("place-kind"):
             yield Draft(EntityType.SITE, match.start(), match.end(), "quoted-kind")
 
 
@@ -103,8 +240,12 @@ def _distributed_sites(text: Text) -> Iterator[Draft]:
             tail.search(place) or text.place_ending(start + match["list"].index(place) + len(place)) for place in places
         ):
             continue
+        counted = match["count"] or match["behind"] or str(len(places))
+        if not match["each"] and text.lexicon.pairs("small-number").get(counted, counted) != str(len(places)):
+            # 在甲村、乙村设立12个服务点: none of them is told from the others.
+            continue
         for number, place in enumerate(places, start=1):
-            stop = match.end() if number == len(places) else start + len(place) + 1
+            stop = match.end("site") if number == len(places) else start + len(place) + 1
             yield Draft(EntityType.SITE, start, stop, "distributed-site", name=plain_name(place + match["site"]))
             start = stop
 
@@ -117,33 +258,30 @@ def _level_alone(text: Text, start: int, core: str) -> bool:
     return bool(core) and alone and core[0] in text.lexicon.word_set("level-word")
 
 
-def _before_workers(text: Text, stop: int) -> int:
-    """太平湖|职工|疗养院: the word for those whom a site is for may stand inside its name."""
-    workers = next((w for w in text.lexicon.words("for-workers") if text.text.endswith(w, 0, stop)), "")
-    start = name_start(text, stop - len(workers), limit=12) if workers else stop
-    return start if start < stop - len(workers) - 1 else stop
-
-
-def _is_brand(text: Text, start: int, core: str) -> bool:
-    """True for a word that keeps coming back in front of names (首开书院, 首开大厦)."""
-    return (
-        2 <= len(core) <= 4
-        and text.text.count(core) >= _BRAND_REPEATS
-        and text.word_at(start).tag[:1] not in ("n", "d")
-    )
-
-
 def _quoted_sites(text: Text) -> Iterator[Draft]:
     """“城市更新研究基地”; with a host in front (西岭服务区“司机之家”) the host is part of the name."""
     generic = text.lexicon.word_set("generic-site")
     for match in text.matches("quoted-site"):
-        start = name_start(text, match.start(), limit=24)
+        start = _site_start(text, match.start())
         host = text.text[start : match.start()]
-        if host.endswith(text.lexicon.words("run-verb")):
-            # 宿舍建设|“职工小家”: a verb before the quotation, no host.
-            host = ""
         kinds = all(part in generic for part in match["inside"].split("·"))
-        if len(host) >= 3 and (start in text.places or not kinds or len(host) >= _FULL_NAME):
+        if len(host) >= 2 and _hosts(text, host, start):
             yield Draft(EntityType.SITE, start, match.end(), "hosted-quoted-site")
-        elif match["inside"] not in generic:
+        elif kinds or _named_in_quotes(text, match.start(), match.end()):
             yield Draft(EntityType.SITE, match.start(), match.end(), "quoted-site", anaphor=kinds)
+
+
+def _named_in_quotes(text: Text, start: int, stop: int) -> bool:
+    """True for a quotation that names a site: by a name in it, or by the words around it; the rest are figures."""
+    lexicon = text.lexicon
+    plain = text.text.endswith(lexicon.words("place-kind") + lexicon.words("service-kind"), start, stop - 1)
+    if plain and not text.text.endswith(lexicon.words("figure-kind"), start, stop - 1):
+        return True
+    figure = max(
+        (f for f in lexicon.words("figure-kind") if text.text.endswith(f, start, stop - 1)), key=len, default=" "
+    )
+    core = _phrase_start(text, stop - 1 - len(figure))
+    if core > start + 2 and is_proper(text, start + 1, core):
+        return True
+    called = lexicon.pattern("site-called").search(text.text[max(0, start - _STATION) : start])
+    return bool(called or lexicon.pattern("site-described").match(text.text, stop))

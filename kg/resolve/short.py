@@ -16,6 +16,7 @@ _MIN_COMPANY_PART = 4
 _MIN_PROGRAMME = 4
 _MIN_GROUP = 3
 _MIN_PLACE = 3
+_MIN_OWN = 4
 _MAX_GROUP_ATTRIBUTE = 2
 
 
@@ -115,7 +116,9 @@ def _is_short_site(short: str, full: str, names: Set[str], lexicon: Lexicon) -> 
     if len(short) < _MIN_PLACE or not full.endswith(short):
         return False
     before = full.removesuffix(short)
-    return before in names or only_places(before, lexicon)
+    # 天佑广场 is no kind of place: where one other name ends so, it is that one.
+    own = len(short) >= _MIN_OWN and not any(short in lexicon.word_set(id) for id in ("place-kind", "service-kind"))
+    return own or before in names or only_places(before, lexicon)
 
 
 _TESTS: Mapping[EntityType, Callable[[str, str, Set[str], Lexicon], bool]] = {
