@@ -51,7 +51,15 @@ _OWN_NAMES = (
     "hosted-site",
     "own-workshop",
 )
-_BY_SUFFIX = ("org-suffix", "site-suffix", "wide-site", "quoted-kind", "quoted-site", "programme-head", "district-suffix")
+_BY_SUFFIX = (
+    "org-suffix",
+    "site-suffix",
+    "wide-site",
+    "quoted-kind",
+    "quoted-site",
+    "programme-head",
+    "district-suffix",
+)
 
 
 def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:

@@ -13,6 +13,7 @@ _SUFFIX_NAME = 14
 _SHORTEST_CORE = 2
 _SHORT_AREA = 4
 _PREFECTURE = 2
+_DIRECTION = 2
 
 
 def find_districts(text: Text) -> Iterator[Draft]:
@@ -21,7 +22,7 @@ def find_districts(text: Text) -> Iterator[Draft]:
     regions = lexicon.word_set("region") | lexicon.word_set("long-region-name")
     for start, name in text.places.items():
         stop = start + len(name)
-        if name in gazetteer.full or name in regions:
+        if name in gazetteer.full or (name in regions and (len(name) > _DIRECTION or stands_alone(text, stop))):
             yield Draft(EntityType.DISTRICT, start, stop, "gazetteer")
         elif name.endswith(lexicon.words("zone")):
             yield Draft(EntityType.DISTRICT, start, stop, "zone")

@@ -53,6 +53,9 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
         phrase = _phrase_start(text, match.start())
         start = _site_start(text, phrase)
         core, surface = text.text[start:phrase], text.text[start:stop]
+        if core and text.text[start - 1 : start] == "“" and text.text[stop : stop + 1] == "”":
+            # The whole of a quotation is judged by what is around it.
+            continue
         if _level_alone(text, start, text.text[start : match.start()]):
             yield Draft(EntityType.SITE, start, stop, "site-level", anaphor=True)
         elif not core or surface in generic:
