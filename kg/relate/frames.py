@@ -48,6 +48,7 @@ class Frame:
         inverse: True where the pattern's `s` is the object.
         free: True where a subject that some verb governs does not count.
         guards: Ids of the guards that hold.
+        occasion: What kind of programme is meant where the sentence does not name it: `occasion-…` fits its name.
         examples, counterexamples: Sentences in which it must, and must not, find a fact.
     """
 
@@ -58,6 +59,7 @@ class Frame:
     inverse: bool = False
     free: bool = False
     guards: frozenset[str] = frozenset()
+    occasion: str = ""
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
@@ -102,6 +104,7 @@ def _read_frame(table: Mapping[str, Any], lexicon: Lexicon) -> Frame:
             inverse=bool(table.get("inverse", False)),
             free=bool(table.get("free", False)),
             guards=guard_ids(table.get("guards"), lexicon),
+            occasion=table.get("occasion", ""),
             examples=tuple(table["examples"]),
             counterexamples=tuple(table["counterexamples"]),
         )
@@ -203,8 +206,9 @@ def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]
 
 def subjects_named(scene: Scene, frame: Frame, subjects: list[Placed], sentence: Span, anchor: int) -> list[Placed]:
     """Those in the subject slot that may be meant."""
-    if frame.free:
-        subjects = [item for item in subjects if not scene.governed(item, sentence)]
+    if frame.free and subjects and scene.governed(subjects[0], sentence):
+        # Those who are listed behind the first one are governed as it is.
+        subjects = []
     if frame.predicate is Predicate.RECEIVED:
         return [item for item in subjects if not _for_people(scene, item, anchor)]
     if frame.predicate is Predicate.OPERATES:
@@ -215,6 +219,8 @@ def subjects_named(scene: Scene, frame: Frame, subjects: list[Placed], sentence:
 def subjects_acting(scene: Scene, frame: Frame, sentence: Span, anchor: int) -> list[Placed]:
     """The agents; for a service, the site or programme that the sentence is about before them."""
     agents = list(scene.agents(anchor, sentence))
+    if frame.predicate is Predicate.RUNS and scene.let_act(anchor, sentence):
+        return []
     if frame.predicate is not Predicate.SERVES:
         return agents
     about = scene.subject(anchor, sentence)
@@ -225,6 +231,8 @@ def subjects_acting(scene: Scene, frame: Frame, sentence: Span, anchor: int) -> 
 
 def objects_implied(scene: Scene, frame: Frame, sentence: Span, anchor: int) -> list[Placed]:
     """What a frame without an object means: the programme that somebody takes part in, else those who act."""
+    if frame.occasion:
+        return scene.occasions(anchor, f"occasion-{frame.occasion}")
     if frame.predicate is Predicate.TAKES_PART_IN:
         return scene.events(anchor, sentence)
     return list(scene.agents(anchor, sentence))

@@ -368,6 +368,18 @@ class Scene:
             return before
         return self._headline_events[:1] or before
 
+    def occasions(self, position: int, pattern: str) -> list[Placed]:
+        """The latest programme of the article before a position, whose name matches a pattern."""
+        kind = self.lexicon.pattern(pattern)
+        before = [item for item in self.outer if item.entity.type is EntityType.PROGRAMME and item.start < position]
+        return next(([item] for item in reversed(before) if kind.search(item.entity.name)), [])
+
+    def let_act(self, position: int, sentence: Span) -> bool:
+        """True where somebody is helped or told to do what stands at a position (指导某公司工会|开展…)."""
+        start, _ = self.clause_of((position, position), sentence)
+        bodies = [item for item in self.within((start, position)) if item.entity.type in ORGANISATION_TYPES]
+        return bool(bodies) and self.led_by(bodies[-1], "pivot-verb")
+
     @cached_property
     def _events(self) -> list[Placed]:
         return [item for item in self.outer if self.is_event(item)]
