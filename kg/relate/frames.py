@@ -198,8 +198,10 @@ def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]
         objects = encoded.items_in(match.span("o"))
     else:
         objects = objects_implied(scene, frame, encoded.at, anchor)
-    if frame.predicate is Predicate.PARTNERS_WITH and _led_along(scene, subjects, objects):
-        return
+    if frame.predicate is Predicate.PARTNERS_WITH:
+        if _led_along(scene, subjects, objects):
+            return
+        subjects = _other_side(scene, subjects, objects)
     for subject, object_ in _pairs(frame, subjects, objects):
         yield from read_fact(scene, frame.id, subject, frame.predicate, object_, trigger, status)
 
@@ -236,6 +238,12 @@ def objects_implied(scene: Scene, frame: Frame, sentence: Span, anchor: int) -> 
     if frame.predicate is Predicate.TAKES_PART_IN:
         return scene.events(anchor, sentence)
     return list(scene.agents(anchor, sentence))
+
+
+def _other_side(scene: Scene, subjects: list[Placed], objects: list[Placed]) -> list[Placed]:
+    """Who partners the objects: those who act, or the article's organisation where only the objects do (由某大学协办)."""
+    apart = {item.entity.id for item in subjects} - {item.entity.id for item in objects}
+    return subjects if apart or len(objects) > 1 or scene.topic is None else [scene.topic]
 
 
 def _led_along(scene: Scene, subjects: list[Placed], objects: list[Placed]) -> bool:
