@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations, product
+from types import MappingProxyType
 from typing import Any
 
 from kg.errors import LexiconError
@@ -31,7 +32,12 @@ CLASSES = {
     "Org": "".join(CODES[kind] for kind in EntityType if kind in ORGANISATION_TYPES),
     "Any": "".join(CODES.values()),
 }
-_THING_SERVES = ("programme-serves", "site-serves", "thing-provides", "opened-for")
+_OVERRULED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "serve-for": ("programme-serves", "site-serves", "thing-provides", "opened-for"),
+        "found-object": ("found-pivot",),
+    }
+)
 SLOT = re.compile(r"(?<!\?P)<(?:(?P<name>[so]):)?(?P<types>[A-Za-z|]+)(?P<many>\+?)>|<~(?P<gap>\d+)>|<,(?P<wide>\d+)>")
 
 
@@ -179,9 +185,10 @@ def frame_facts(scene: Scene, frames: Frames) -> Iterator[Fact]:
             for match in frame.regex.finditer(encoded.text)
             for fact in _facts_of(scene, frame, encoded, match)
         ]
-        # What a programme or site of the sentence does for a group is not also the agent's own service.
-        served = {f.object for f in found if f.rule in _THING_SERVES}
-        yield from (f for f in found if f.rule != "serve-for" or f.object not in served)
+        # What a programme or site of the sentence does for a group is not also the agent's own service, and what
+        # somebody is helped to found is founded by them alone.
+        better = {rule: {f.object for f in found if f.rule in over} for rule, over in _OVERRULED.items()}
+        yield from (f for f in found if f.object not in better.get(f.rule, ()))
 
 
 def _facts_of(scene: Scene, frame: Frame, encoded: Encoded, match: re.Match[str]) -> Iterator[Fact]:
