@@ -13,6 +13,7 @@ from kg.clean import plain_name
 from kg.find.bare import programme_start
 from kg.find.boundary import Text
 from kg.find.districts import find_districts
+from kg.find.companies import find_short_names
 from kg.find.draft import Draft
 from kg.find.groups import find_worker_groups
 from kg.find.initiatives import find_documents, find_honours, find_programmes
@@ -81,6 +82,7 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
         [
             *drafts,
             *_again(text, drafts),
+            *find_short_names(text, drafts),
             *_short_programmes(text, drafts),
             *_heads(text, drafts),
             *_abbreviations(text, drafts),

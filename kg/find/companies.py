@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from kg.brands import read_company
+from kg.clean import plain_name
 from kg.find.boundary import Text
 from kg.find.draft import Draft
 from kg.model import EntityType
 
 _LONGEST_BRAND = 4
+_SHORTEST_BRAND = 2
+_BRAND_TAGS = ("nr", "nz", "nt")
 
 
 def find_companies(text: Text, bodies: Iterable[Draft]) -> Iterator[Draft]:
@@ -27,6 +31,45 @@ def find_companies(text: Text, bodies: Iterable[Draft]) -> Iterator[Draft]:
     for body in companies:
         if opened[body.start] == 1:
             yield from _parents(text, body)
+
+
+def find_short_names(text: Text, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """The brands of an article's companies, alone or with the first words of their trade (云数, 云数科技)."""
+    companies = [d for d in drafts if d.type is EntityType.COMPANY and not d.anaphor]
+    taken = [(d.start, d.stop) for d in companies]
+    seen: set[str] = set()
+    for company in companies:
+        name = read_company(plain_name(text.text[company.start : company.stop]), text.lexicon)
+        if len(name.brand) < _SHORTEST_BRAND or not name.form or name.brand in seen:
+            continue
+        seen.add(name.brand)
+        for start in _places_of(text.text, name.brand):
+            stop = _with_trade(text.text, start + len(name.brand), name.trade)
+            if not any(a <= start and start < b for a, b in taken) and _stands_for(text, name.brand, start, stop):
+                start -= len(name.place) if name.place and text.text.endswith(name.place, 0, start) else 0
+                yield Draft(EntityType.COMPANY, start, stop, "short-company")
+
+
+def _places_of(text: str, part: str) -> Iterator[int]:
+    start = text.find(part)
+    while start >= 0:
+        yield start
+        start = text.find(part, start + len(part))
+
+
+def _with_trade(text: str, stop: int, trade: str) -> int:
+    """Behind as much of the trade as stands there."""
+    return stop + next((length for length in range(len(trade), 0, -1) if text.startswith(trade[:length], stop)), 0)
+
+
+def _stands_for(text: Text, brand: str, start: int, stop: int) -> bool:
+    """True where a brand can only be the company: no word of the language, or one that a body's word follows."""
+    whole = text.word_at(start)
+    word = whole.text == brand and whole.tag[:2] not in _BRAND_TAGS
+    if len(brand) > _SHORTEST_BRAND and not word:
+        return True
+    behind = text.lexicon.pattern("behind-brand").match(text.text, stop)
+    return bool(behind) and (stop > start + len(brand) or not word)
 
 
 def _by_trade(text: Text) -> Iterator[Draft]:

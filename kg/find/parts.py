@@ -13,6 +13,7 @@ from kg.find.draft import Draft
 from kg.model import ORGANISATION_TYPES, EntityType
 from kg.words import Word
 
+_SHORTEST_TAIL = 4
 _GRAMMAR_TAGS = ("d", "r", "p", "c")
 
 
@@ -26,6 +27,17 @@ def find_parts(text: Text, bodies: Iterable[Draft]) -> Iterator[Draft]:
             part, inner = inner, _part_of(text, inner)
         if part is not None:
             yield part
+            yield from _alone(text, body, part)
+
+
+def _alone(text: Text, body: Draft, part: Draft) -> Iterator[Draft]:
+    """Where the part is named again without its body (太平抢修队)."""
+    tail = part.name.removeprefix(body.name or plain_name(text.text[body.start : body.stop]))
+    start = text.text.find(tail) if len(tail) >= _SHORTEST_TAIL and not part.anaphor else -1
+    while start >= 0:
+        if not body.stop <= start < part.stop and not text.text[:start].endswith(text.lexicon.word("owner-mark")):
+            yield part._replace(start=start, stop=start + len(tail), rule="part-again")
+        start = text.text.find(tail, start + len(tail))
 
 
 def _part_of(text: Text, body: Draft) -> Draft | None:
@@ -37,7 +49,9 @@ def _part_of(text: Text, body: Draft) -> Draft | None:
         return None
     if match["core"] in text.lexicon.word_set("no-part-core") and match["head"] in text.lexicon.word_set("part-head"):
         return None
-    if not _is_core(text, start, match.start("head")) or not _ends_word(text, match.end()):
+    if not _is_core(
+        text, start, match.start("head"), shop=match["head"] in text.lexicon.word_set("workshop")
+    ) or not _ends_word(text, match.end()):
         return None
     if (owned and not match["core"]) or (body.type is EntityType.UNION and _is_office(text, match["head"])):
         return None
@@ -60,24 +74,25 @@ def _kind(text: Text, body: Draft, head: str) -> EntityType:
     return EntityType.PUBLIC_BODY if office else EntityType.ORGANISATION
 
 
-def _is_core(text: Text, start: int, stop: int) -> bool:
+def _is_core(text: Text, start: int, stop: int, *, shop: bool) -> bool:
     """True where no word between a body and the head of a part counts, acts or describes."""
     position = start
     while position < stop:
         word = text.word_at(position)
-        if _breaks_core(text, word, text.text[max(word.at[0], start) : min(word.at[1], stop)], position == start):
+        form = text.text[max(word.at[0], start) : min(word.at[1], stop)]
+        if _breaks_core(text, word, form, first=position == start, shop=shop):
             return False
         position = word.at[1]
     return True
 
 
-def _breaks_core(text: Text, word: Word, form: str, first: bool) -> bool:
-    """True for a verb that is no trade, a post, and a first word that is only grammar."""
+def _breaks_core(text: Text, word: Word, form: str, *, first: bool, shop: bool) -> bool:
+    """True for a verb that is no trade (any may be one of a workshop), a post, a first word that is only grammar."""
     lexicon = text.lexicon
     if form in lexicon.word_set("inner-verb"):
         return False
     listed = any(form in lexicon.word_set(id) for id in ("leading-verb", "run-verb", "post", "person-title"))
-    verbal = len(form) > 1 and form == word.text and word.tag[:1] == "v"
+    verbal = len(form) > 1 and form == word.text and word.tag[:1] == "v" and not shop
     return listed or verbal or (first and word.tag[:1] in _GRAMMAR_TAGS)
 
 

@@ -231,4 +231,11 @@ def _only_longer(kind: EntityType, name: str, names: _Names) -> str | None:
     ]
     shortest = min(longer, key=len, default=None)
     # 天津东丽区总工会, 天津市东丽区总工会 and 东丽区总工会 are one candidate.
-    return shortest if shortest is not None and all(other.endswith(shortest) for other in longer) else None
+    if shortest is None or all(other.endswith(shortest) for other in longer):
+        return shortest
+    # So are a name and those that are short for it themselves (沈阳辽工压缩机集团有限公司, 沈阳辽工压缩机集团).
+    fullest = max(longer, key=len)
+    alike = all(
+        is_short_for(kind, other, fullest, names.strings, names.lexicon) for other in longer if other != fullest
+    )
+    return fullest if alike else None

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
 
+from kg.brands import read_company
 from kg.lexicon import Lexicon
 from kg.model import ORGANISATION_TYPES, EntityType
+from kg.words import cut_words
 
 _LONGEST_DIVISION = 11
 _MIN_COMPANY_PART = 4
+_MIN_BRAND = 2
+_MIN_ABBREVIATION = 6
+_LONGEST_LEFT = 2
+_COMMON = ("n", "v")
+_NAMES = ("nr", "ns", "nt", "nz", "nrt")
 _MIN_PROGRAMME = 4
 _MIN_GROUP = 3
 _MIN_PLACE = 3
@@ -68,7 +75,35 @@ def _is_short_company(short: str, full: str, names: Set[str], lexicon: Lexicon) 
     """As any organisation; or a part of a company that is named without the company."""
     fits = len(short) >= _MIN_COMPANY_PART and full.endswith(short) and full.removesuffix(short) in names
     is_part = fits and not _begins_with_division(short, lexicon)
-    return is_part or _is_short_organisation(short, full, names, lexicon)
+    return (
+        is_part
+        or _is_short_organisation(short, full, names, lexicon)
+        or (len(short) < len(full) and (_has_its_brand(short, full, lexicon) or _abbreviates(short, full, lexicon)))
+    )
+
+
+def _has_its_brand(short: str, full: str, lexicon: Lexicon) -> bool:
+    """辽工集团 for 沈阳辽工|压缩机|集团有限公司: the brand, in between only words for what it makes."""
+    brief, whole = read_company(short, lexicon), read_company(full, lexicon)
+    if len(brief.brand) < _MIN_BRAND or not whole.form or not whole.brand.startswith(brief.brand):
+        return False
+    if brief.form and brief.form[:_MIN_BRAND] != whole.form[:_MIN_BRAND]:
+        return False
+    if brief.place not in ("", whole.place) or _left_out(short.removeprefix(brief.place), full) is None:
+        return False
+    between = cut_words(whole.brand.removeprefix(brief.brand))
+    return all(len(word.text) >= _MIN_BRAND and word.tag[:1] in _COMMON and word.tag not in _NAMES for word in between)
+
+
+def _abbreviates(short: str, full: str, lexicon: Lexicon) -> bool:
+    """地铁通号分公司 for 北京地铁通信信号分公司: single characters of its words, from the first word on."""
+    brief, whole = read_company(short, lexicon), read_company(full, lexicon)
+    rest = full.removeprefix(whole.place)
+    left = _left_out(short.removeprefix(brief.place), rest)
+    same_ends = rest[:_MIN_BRAND] == short.removeprefix(brief.place)[:_MIN_BRAND] and rest[-3:] == short[-3:]
+    if left is None or not same_ends or len(short) < _MIN_ABBREVIATION:
+        return False
+    return all(len(part) <= _LONGEST_LEFT and not lexicon.pattern("works-number").search(part) for part in left.split())
 
 
 def _is_short_programme(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
