@@ -19,6 +19,13 @@ _TYPES = {
     "public": EntityType.PUBLIC_BODY,
     "body": EntityType.ORGANISATION,
 }
+_BARE = {
+    EntityType.UNION: "bare-union",
+    EntityType.COMPANY: "bare-company",
+    EntityType.SCHOOL: "bare-school",
+    EntityType.ORGANISATION: "bare-organisation",
+    EntityType.PUBLIC_BODY: "bare-office",
+}
 _HOSTED = {
     EntityType.UNION: "plain-union",
     EntityType.ORGANISATION: "hosted-organisation",
@@ -335,7 +342,10 @@ def _by_pointer(text: Text) -> Iterator[Draft]:
             yield Draft(kind, match.start(), match.end(), "pointer", anaphor=True)
     for match in text.matches("brand-alone"):
         yield Draft(EntityType.COMPANY, match.start(), match.end(), "brand-alone")
+    for match in text.matches("bare-bureau"):
+        group = match["body"] in text.lexicon.word_set("peoples-body")
+        kind = EntityType.ORGANISATION if group else EntityType.PUBLIC_BODY
+        yield Draft(kind, *match.span("body"), "bare-bureau", anaphor=True)
     for match in text.matches("bare-body"):
-        union = match["body"] in text.lexicon.word_set("bare-union")
-        kind = EntityType.UNION if union else EntityType.ORGANISATION
+        kind = next(k for k, id in _BARE.items() if match["body"] in text.lexicon.word_set(id))
         yield Draft(kind, *match.span("body"), "head", anaphor=True)

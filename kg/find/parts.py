@@ -20,7 +20,7 @@ _GRAMMAR_TAGS = ("d", "r", "p", "c")
 def find_parts(text: Text, bodies: Iterable[Draft]) -> Iterator[Draft]:
     """The parts that stand directly behind the bodies of an article: of parts of parts the innermost."""
     for body in bodies:
-        if body.type not in ORGANISATION_TYPES:
+        if body.type not in ORGANISATION_TYPES or body.rule == "head":
             continue
         inner = part = _part_of(text, body)
         while inner is not None:

@@ -144,6 +144,8 @@ def _antecedent(mention: Mention, seen: Sequence[Key], own: Sequence[str], lexic
     if match := lexicon.pattern("possessed").match(mention.name):
         host = _latest([name for kind, name in seen if kind in HOSTS], match["host"])
         return host + match["rest"] if host else None
+    if mention.rule == "bare-bureau":
+        return _latest(names, form) or _of_last_seat(form, seen, own)
     if mention.rule == "own-part":
         return _part_of_host(mention.name, seen)
     if mention.rule == "abbreviation":
@@ -173,6 +175,15 @@ def _of_own_district(form: str, own: Sequence[str], lexicon: Lexicon) -> str | N
     match = lexicon.pattern("level-body").match(form)
     district = next((name for name in own if match and _of_that_level(name, match["level"], lexicon)), None)
     return district + match["body"] if match and district else None
+
+
+def _of_last_seat(form: str, seen: Sequence[Key], own: Sequence[str]) -> str | None:
+    """司法局 → that of the district whose union or office was named last."""
+    for kind, name in reversed(seen):
+        if kind in _BODIES:
+            seat = max((d for d in own if name.startswith(d)), key=len, default=None)
+            return seat + form if seat else None
+    return None
 
 
 def _of_that_level(district: str, level: str, lexicon: Lexicon) -> bool:
