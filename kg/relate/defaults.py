@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from kg.model import ORGANISATION_TYPES, Entity, EntityType, Evidence, Fact, Predicate, Span
@@ -9,16 +10,63 @@ from kg.relate.facts import read_fact, state_fact
 from kg.relate.names import entailing_clauses
 from kg.relate.scene import Placed, Scene
 
+_SIDES = {2: "two-sides", 3: "three-sides", 4: "four-sides"}
+
 
 def default_facts(scene: Scene, found: Sequence[Fact], entities: Sequence[Entity]) -> Iterator[Fact]:
     """Runners for programmes, servants for groups of workers and founders for entailed unions that have none yet."""
     yield from _entailed(scene, entities)
+    yield from _both_sides(scene)
+    yield from _born(scene, found)
     yield from _distributed(scene)
     named = list(_held_by_name(scene))
     yield from named
     found = [*found, *named]
     yield from _unrelated(scene, found, EntityType.PROGRAMME, Predicate.RUNS, "default-runs")
     yield from _unrelated(scene, found, EntityType.WORKER_GROUP, Predicate.SERVES, "default-serves")
+
+
+def _both_sides(scene: Scene) -> Iterator[Fact]:
+    """双方将共同…, 三家单位联合…: as many organisations as the sentence before names, no more and no less."""
+    sentences = scene.article.sentences
+    for before, sentence in itertools.pairwise(sentences):
+        match = scene.lexicon.pattern("both-sides").match(scene.article.text, sentence.at[0], sentence.at[1])
+        if match is None:
+            continue
+        sides = {i.entity.id: i for i in scene.within(before.at) if i.entity.type in ORGANISATION_TYPES}
+        number = next(n for n, id in _SIDES.items() if match["sides"] in scene.lexicon.word_set(id))
+        status = scene.status(match.end(), sentence.at)
+        if len(sides) == number and status is not None:
+            for one, other in itertools.combinations(sides.values(), 2):
+                yield from read_fact(scene, "both-sides", one, Predicate.PARTNERS_WITH, other, match.span(), status)
+
+
+def _born(scene: Scene, found: Sequence[Fact]) -> Iterator[Fact]:
+    """某行业工会联合会揭牌成立: without another founder, the general union of its area founds it."""
+    done = {fact.object for fact in found if fact.predicate is Predicate.FOUNDED}
+    for item in scene.outer:
+        sentence = scene.sentence_of(item.start)
+        new = item.entity.type is EntityType.UNION and item.entity.id not in done and sentence is not None
+        if not new or sentence is None or item.mention.anaphor:
+            continue
+        match = scene.lexicon.pattern("born-at").match(scene.article.text, item.stop)
+        founder = _general_union(scene, item) if match else None
+        status = scene.status(item.stop, sentence.at)
+        if match and founder is not None and status is not None:
+            done.add(item.entity.id)
+            yield from read_fact(scene, "born", founder, Predicate.FOUNDED, item, (item.start, match.end()), status)
+
+
+def _general_union(scene: Scene, item: Placed) -> Placed | None:
+    """The general union of the article in whose area a union of a trade, zone or street is."""
+    general = scene.lexicon.word("general-union")
+    fitting = [
+        other
+        for other in scene.placed
+        for form in (other.entity.name, *other.entity.aliases)
+        if form.endswith(general) and item.entity.name.startswith(form.removesuffix(general))
+    ]
+    return next((other for other in fitting if other.entity.id != item.entity.id), None)
 
 
 def _distributed(scene: Scene) -> Iterator[Fact]:

@@ -111,6 +111,8 @@ def _belongings(entity: Entity, names: _Names, lexicon: Lexicon) -> Iterator[_Re
     superior = names.prefix(entity, EntityType.UNION)
     if superior:
         yield entity, Predicate.PART_OF, superior
+        if kind is EntityType.UNION and (district := _district(entity, names, lexicon)):
+            yield entity, Predicate.COVERS, district
     elif kind is EntityType.UNION and host and _is_union_of(name, host, lexicon):
         yield entity, Predicate.UNION_OF, host
     elif kind in (EntityType.UNION, EntityType.PUBLIC_BODY) and not (host and host.type is not EntityType.PUBLIC_BODY):
