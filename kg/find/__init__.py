@@ -12,8 +12,8 @@ from dataclasses import replace
 from kg.clean import plain_name
 from kg.find.bare import programme_start
 from kg.find.boundary import Text
-from kg.find.districts import find_districts
 from kg.find.companies import find_short_names
+from kg.find.districts import find_districts
 from kg.find.draft import Draft
 from kg.find.groups import find_worker_groups
 from kg.find.initiatives import find_documents, find_honours, find_programmes

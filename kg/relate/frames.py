@@ -248,7 +248,7 @@ def objects_implied(scene: Scene, frame: Frame, sentence: Span, anchor: int) -> 
 
 
 def _other_side(scene: Scene, subjects: list[Placed], objects: list[Placed]) -> list[Placed]:
-    """Who partners the objects: those who act, or the article's organisation where only the objects do (由某大学协办)."""
+    """Who partners the objects: those who act, or the article's organisation where they act alone (由某大学协办)."""
     apart = {item.entity.id for item in subjects} - {item.entity.id for item in objects}
     return subjects if apart or len(objects) > 1 or scene.topic is None else [scene.topic]
 
