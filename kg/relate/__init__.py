@@ -16,7 +16,7 @@ from kg.relate.defaults import default_facts
 from kg.relate.frames import frame_facts, read_frames
 from kg.relate.names import name_facts
 from kg.relate.outcomes import outcomes_of
-from kg.relate.pairs import pair_facts
+from kg.relate.pairs import Known, pair_facts
 from kg.relate.people import post_facts
 from kg.relate.scene import set_scenes
 
@@ -50,12 +50,15 @@ def relate_entities(
     numbers: dict[int, list[Quantity]] = {scene.article.index: [] for scene in scenes}
     for quantity in quantities:
         numbers[quantity.article].append(quantity)
+    known = Known()
+    known.add(facts)
     for scene in scenes:
-        facts.extend(post_facts(scene))
         found = list(frame_facts(scene, frames))
-        facts.extend(found)
-        facts.extend(default_facts(scene, found, entities))
-        facts.extend(pair_facts(scene, facts))
+        stated = [*post_facts(scene), *found, *default_facts(scene, found, entities)]
+        known.add(stated)
+        guessed = list(pair_facts(scene, known))
+        known.add(guessed)
+        facts += (*stated, *guessed)
         outcomes.extend(outcomes_of(scene, numbers[scene.article.index]))
     return _best_of_each(facts), tuple(outcomes)
 

@@ -14,11 +14,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from math import exp
 from typing import NamedTuple
 
 from kg.lexicon import Lexicon, alternation
+from kg.lexicon.seek import compile_pattern
 from kg.model import ORGANISATION_TYPES, EntityType, Fact, Predicate, Sentence
 from kg.relate.domains import DOMAINS
 from kg.relate.facts import state_fact
@@ -42,7 +44,8 @@ _CLAUSE_MARKS = "，；"
 Reasons = tuple[str, ...]
 
 
-class Pair(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Pair:
     """Two names of an article that some predicate may join, where they stand nearest to each other.
 
     Args:
@@ -50,7 +53,7 @@ class Pair(NamedTuple):
         predicates: Those that may join them.
         sentence: Where they stand, or the one of them that does not come from the context.
         here: Those of the two that stand in the sentence; not empty.
-        reasons: What speaks for a fact between them: signs of the object, of the subject, and of both together.
+        sight: What is to be seen around them.
     """
 
     subject: Placed
@@ -58,14 +61,33 @@ class Pair(NamedTuple):
     predicates: tuple[Predicate, ...]
     sentence: Sentence
     here: tuple[Placed, ...]
-    reasons: tuple[Reasons, Reasons, Reasons]
+    sight: _Sight
+
+    @cached_property
+    def reasons(self) -> tuple[Reasons, Reasons, Reasons]:
+        """What speaks for a fact between them: signs of the object, of the subject, and of both together."""
+        return self.sight.reasons(self.subject, self.object)
 
 
-def pair_facts(scene: Scene, found: Iterable[Fact]) -> Iterator[Fact]:
+class Known:
+    """The facts that were found before, on the articles so far: what is known need not be guessed."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self.related: set[frozenset[str]] = set()
+        self.settled: set[tuple[Predicate, str]] = set()
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Takes facts in."""
+        for fact in facts:
+            self.related.add(frozenset((fact.subject, fact.object)))
+            self.settled.update(((fact.predicate, fact.subject), (fact.predicate, fact.object)))
+
+
+def pair_facts(scene: Scene, known: Known) -> Iterator[Fact]:
     """The facts that the weights make probable enough, without those that were found before."""
     models = _models(scene.lexicon)
-    related = {frozenset((fact.subject, fact.object)) for fact in found}
-    settled = {(fact.predicate, end) for fact in found for end in (fact.subject, fact.object)}
+    related, settled = known.related, known.settled
     sums: dict[tuple[Predicate, Reasons], float] = {}
     for pair in list_pairs(scene) if models else ():
         for predicate in pair.predicates:
@@ -124,11 +146,11 @@ def list_pairs(scene: Scene) -> list[Pair]:
     context: list[Placed] = []
     for sentence in scene.article.sentences:
         sight = _Sight(scene, sentence, context)
-        for pair in sight.pairs():
-            key = pair.subject.entity.id, pair.object.entity.id
-            rank = len(pair.here) < len(key), abs(pair.subject.start - pair.object.start)
+        for a, b, here, predicates in sight.pairs():
+            key = a.entity.id, b.entity.id
+            rank = len(here) < len(key), abs(a.start - b.start)
             if key not in best or rank < best[key][0]:
-                best[key] = rank, pair
+                best[key] = rank, Pair(a, b, predicates, sentence, here, sight)
         topics = [item for item in sight.outer if item.entity.type in _TOPICS]
         context = topics[:_MOST_TOPICS] or context
     return [pair for _, pair in best.values()]
@@ -148,7 +170,7 @@ def _verbs(lexicon: Lexicon) -> tuple[re.Pattern[str], Mapping[str, tuple[str, .
     for kind in _KINDS:
         for word in lexicon.words(f"pair-{kind}"):
             kinds[word] = (*kinds.get(word, ()), kind)
-    return re.compile(alternation(kinds)), kinds
+    return compile_pattern(alternation(kinds)), kinds
 
 
 def _broad(item: Placed) -> str:
@@ -168,6 +190,9 @@ class _Sight:
         self.scene, self.sentence, self.text = scene, sentence, scene.article.text
         self.outer = scene.within(sentence.at)
         self.items = scene.all_within(sentence.at)
+        self.here = {*self.items}
+        self.objects: dict[Placed, Reasons] = {}
+        self.subjects: dict[Placed, Reasons] = {}
         self.is_outer = {item.mention.at for item in self.outer}
         own = {item.entity.id for item in self.items}
         self.topic = scene.topic.entity.id if scene.topic else ""
@@ -183,22 +208,25 @@ class _Sight:
         self.verb_starts = [verb.start for verb in self.verbs]
         self.joints = scene.lexicon.words("pair-link")
 
-    def pairs(self) -> Iterator[Pair]:
-        """The pairs of which one name at least stands here."""
-        objects = {item: self._of_object(item) for item in self.items}
-        subjects = {item: self._of_subject(item) for item in self.items}
-        joins, here = _joins(), {*self.items}
+    def pairs(self) -> Iterator[tuple[Placed, Placed, tuple[Placed, ...], tuple[Predicate, ...]]]:
+        """Two names of which one at least stands here, those of them that do, and what may join them."""
+        joins, inside = _joins(), len(self.items)
         everything = (*self.items, *self.context)
-        for a in everything:
-            for b in everything:
-                predicates = joins[a.entity.type, b.entity.type]
-                if not predicates or a.entity.id == b.entity.id or not (a in here or b in here):
-                    continue
-                of_object = objects[b] if b in here else self._of_context(b, "b")
-                of_subject = subjects[a] if a in here else self._of_context(a, "a")
-                both = tuple(dict.fromkeys(self._of_both(a, b, a in here, b in here)))
-                stand = tuple(item for item in (a, b) if item in here)
-                yield Pair(a, b, predicates, self.sentence, stand, (of_object, of_subject, both))
+        for first, a in enumerate(everything):
+            kind, id = a.entity.type, a.entity.id
+            # With a name from the context only those that stand here make a pair.
+            for second, b in enumerate(everything if first < inside else self.items):
+                predicates = joins[kind, b.entity.type]
+                if predicates and id != b.entity.id:
+                    here = (a, b) if first < inside and second < inside else (a,) if first < inside else (b,)
+                    yield a, b, here, predicates
+
+    def reasons(self, a: Placed, b: Placed) -> tuple[Reasons, Reasons, Reasons]:
+        """What speaks for facts between a subject and an object."""
+        a_here, b_here = a in self.here, b in self.here
+        of_object = self._of_object(b) if b_here else self._of_context(b, "b")
+        of_subject = self._of_subject(a) if a_here else self._of_context(a, "a")
+        return of_object, of_subject, tuple(dict.fromkeys(self._of_both(a, b, a_here, b_here)))
 
     def _between(self, start: int, stop: int) -> list[_Verb]:
         first, last = bisect_left(self.verb_starts, start), bisect_left(self.verb_starts, stop)
@@ -215,6 +243,8 @@ class _Sight:
 
     def _of_object(self, b: Placed) -> Reasons:
         """Signs of the object: what stands before and behind it in its clause."""
+        if b in self.objects:
+            return self.objects[b]
         kind, begin = _broad(b), self.sentence.at[0]
         found = [*self._known(b, "b"), f"b {'outer' if b.mention.at in self.is_outer else 'nested'}"]
         found += [f"b behind {self.text[max(begin, b.start - n) : b.start]}" for n in (1, 2)]
@@ -235,10 +265,12 @@ class _Sight:
         if right:
             found.append(f"b next before {right[0].word}")
             found += [f"{kind} near before {one}" for one in right[0].kinds if right[0].start == b.stop]
-        return tuple(dict.fromkeys(found))
+        return self.objects.setdefault(b, tuple(dict.fromkeys(found)))
 
     def _of_subject(self, a: Placed) -> Reasons:
         """Signs of the subject: what stands around it."""
+        if a in self.subjects:
+            return self.subjects[a]
         kind, begin = _broad(a), self.sentence.at[0]
         found = [*self._known(a, "a"), f"a {'outer' if a.mention.at in self.is_outer else 'nested'}"]
         found += [f"a behind {self.text[max(begin, a.start - n) : a.start]}" for n in (1, 2)]
@@ -248,7 +280,7 @@ class _Sight:
             found.append("a is first body")
         near = self._between(a.stop, min(a.stop + _NEAR, self.sentence.at[1]))
         found += [f"{kind} does {one}" for verb in near[:1] for one in verb.kinds]
-        return tuple(dict.fromkeys(found))
+        return self.subjects.setdefault(a, tuple(dict.fromkeys(found)))
 
     def _of_both(self, a: Placed, b: Placed, a_here: bool, b_here: bool) -> Iterator[str]:
         """Signs of the two together: their kinds, and what stands between and behind them."""

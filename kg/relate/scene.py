@@ -34,6 +34,10 @@ class Placed(NamedTuple):
     start: int
     stop: int
 
+    def __hash__(self) -> int:
+        """By its place: an entity holds all its mentions, which would each be looked at."""
+        return hash((self.start, self.stop, self.entity.id))
+
 
 @dataclass(frozen=True)
 class Scene:
