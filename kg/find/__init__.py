@@ -16,7 +16,8 @@ from kg.find.companies import find_short_names
 from kg.find.districts import find_districts
 from kg.find.draft import Draft
 from kg.find.groups import find_worker_groups
-from kg.find.initiatives import find_documents, find_honours, find_programmes
+from kg.find.honours import find_honours
+from kg.find.initiatives import find_documents, find_programmes
 from kg.find.marking import read_text
 from kg.find.organisations import find_organisations
 from kg.find.people import find_persons
@@ -37,6 +38,7 @@ _FINDERS = (
     find_worker_groups,
     find_districts,
 )
+_WON = ("contest-result", "contest-result-topic", "awarded", "winners-label")
 _LEARNT = ORGANISATION_TYPES | {EntityType.PROGRAMME, EntityType.SITE}
 _NAMED_AFTER_PLACES = (EntityType.COMPANY, EntityType.SCHOOL, EntityType.ORGANISATION)
 _WIDE = ("wide-site", "rail-line")
@@ -136,6 +138,8 @@ def _clash(a: Draft, b: Draft) -> bool:
 
 def _may_nest(inner: Draft, outer: Draft) -> bool:
     """Titles of documents and honours are closed; the same type nests only among organisations and districts."""
+    if outer.rule in _WON and inner.type is EntityType.PROGRAMME:
+        return inner.start == outer.start or inner.stop < outer.stop
     if outer.type in (EntityType.DOCUMENT, EntityType.HONOUR, EntityType.PERSON, EntityType.DISTRICT):
         chain = outer.type is EntityType.DISTRICT and inner.type is EntityType.DISTRICT
         return chain and inner.rule != "gazetteer-short"

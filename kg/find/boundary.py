@@ -168,7 +168,7 @@ def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = 
     """
     position, floor = stop, max(0, stop - limit)
     doubtful: int | None = None
-    while position > floor:
+    while position > floor and not (position < stop and position in text.person_starts):
         place = text.place_ending(position)
         if place:
             position = place[0]

@@ -1,4 +1,4 @@
-"""Programmes, documents and honours: names in quotation and title marks, and names behind verbs that start things."""
+"""Programmes and documents: names in quotation and title marks, and names behind verbs that start things."""
 
 from __future__ import annotations
 
@@ -137,23 +137,3 @@ def _ends_tail(text: Text, position: int) -> bool:
     governing = any(word.text in lexicon.word_set(id) for id in ("tail-breaker", "run-verb", "after-programme"))
     inner = word.text in lexicon.word_set("inner-verb") or word.text in lexicon.word_set("programme-head")
     return (governing and not inner) or word.tag[:1] in ("p", "c", "d", "u", "r") or word.tag == "ad"
-
-
-def find_honours(text: Text) -> Iterator[Draft]:
-    """Awards by their names, and quoted titles behind a verb of awarding or before 称号."""
-    for match in text.matches("honour-name"):
-        place = text.place_ending(match.start()) or text.place_ending(match.start() + len(match["level"] or ""))
-        generic = plain_name(match[0]) in text.lexicon.word_set("generic-honour")
-        if place or (not generic and (match["level"] or "“" in match[0] or len(match[0]) >= 5)):
-            yield Draft(EntityType.HONOUR, place[0] if place else match.start(), match.end(), "honour-name")
-    for match in text.matches("award-object"):
-        yield Draft(EntityType.HONOUR, *match.span("name"), "award-object")
-    for match in text.matches("quoted-honour-head"):
-        name = plain_name(match["inside"]) if match["suffix"] in text.lexicon.word_set("plain-honour") else ""
-        yield Draft(EntityType.HONOUR, match.start(), match.end(), "quoted-honour-head", name=name)
-    for match in text.matches("quoted-honour"):
-        start, stop = match.span("quotes")
-        for quote in read_quotes(text):
-            cup = text.lexicon.pattern("cup").search(quote.inside)
-            if start <= quote.start and quote.stop <= stop and not cup:
-                yield Draft(EntityType.HONOUR, quote.start, quote.stop, "quoted-honour")

@@ -39,6 +39,7 @@ _BEHIND: Mapping[str, int] = MappingProxyType({"speech": 6, "tail": 6, "function
 _CERTAIN = ("named", "title", "trade", "met")
 _TYPICAL, _POSSIBLE, _ODD = 2, 1, -3
 _COINED = 2
+_GIVEN = 1
 _WORD_LIKE = -2
 _WORD_INSIDE = -6
 _COMMON_WORD = -3
@@ -236,6 +237,8 @@ def _own_points(text: Text, surname: str, start: int, stop: int, left: str) -> i
         points += _COINED
     elif first.at[1] > start + len(surname) and not first.tag.startswith("nr"):
         points += _WORD_INSIDE
+    elif last.at == (start + len(surname), stop) and last.tag.startswith("nr"):
+        points += _GIVEN
     if first.at[0] < start or _cut_behind(text, start + len(surname), stop, last):
         points += _CUTS_WORD
     if lexicon.pattern("place-behind").match(text.text, stop):
@@ -249,7 +252,8 @@ def _cut_behind(text: Text, given: int, stop: int, last: Word) -> bool:
     if last.at[1] > stop:
         return not text.lexicon.pattern("function-behind").match(text.text, stop)
     word = last.at == (given, stop) and len(last.text) > 1 and not last.tag.startswith("nr")
-    return word and not set(last.text) <= text.lexicon.word_set("given-char")
+    typical, possible = text.lexicon.word_set("given-char"), text.lexicon.word_set("given-char-too")
+    return word and (not set(last.text) <= typical | possible or typical.isdisjoint(last.text))
 
 
 def _behind(text: Text, stop: int) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.lexicon import Lexicon
 from kg.model import Article, Entity, Fact, Outcome, Page, Predicate, Quantity, Status
+from kg.relate.awards import award_facts
 from kg.relate.defaults import default_facts
 from kg.relate.frames import frame_facts, read_frames
 from kg.relate.names import name_facts
@@ -53,8 +54,9 @@ def relate_entities(
     known = Known()
     known.add(facts)
     for scene in scenes:
-        found = list(frame_facts(scene, frames))
-        stated = [*post_facts(scene), *found, *default_facts(scene, found, entities)]
+        posts, found = list(post_facts(scene)), list(frame_facts(scene, frames))
+        awards = award_facts(scene, [*posts, *found])
+        stated = [*posts, *awards, *found, *default_facts(scene, found, entities)]
         known.add(stated)
         guessed = list(pair_facts(scene, known))
         known.add(guessed)

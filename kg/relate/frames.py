@@ -219,7 +219,10 @@ def subjects_named(scene: Scene, frame: Frame, subjects: list[Placed], sentence:
         # Those who are listed behind the first one are governed as it is.
         subjects = []
     if frame.predicate is Predicate.RECEIVED:
-        return [item for item in subjects if not _for_people(scene, item, anchor)]
+        winners = [item for item in subjects if not _for_people(scene, item, anchor) and not _only_where(scene, item)]
+        # A contest and who won in it are no list.
+        others = [item for item in winners if item.entity.type is not EntityType.PROGRAMME]
+        return others or winners
     if frame.predicate is Predicate.OPERATES:
         return [_owner(scene, item) for item in subjects[:1]]
     return subjects
@@ -271,6 +274,11 @@ def _pairs(frame: Frame, subjects: list[Placed], objects: list[Placed]) -> Itera
 def _for_people(scene: Scene, item: Placed, anchor: int) -> bool:
     """True when counted people stand between a body and the award."""
     return bool(scene.lexicon.pattern("counted-people").search(scene.article.text[item.stop : anchor]))
+
+
+def _only_where(scene: Scene, item: Placed) -> bool:
+    """True for a contest in which somebody wins (在本届大赛中)."""
+    return item.entity.type is EntityType.PROGRAMME and scene.led_by(item, "not-agent-before")
 
 
 def _owner(scene: Scene, item: Placed) -> Placed:

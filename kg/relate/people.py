@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kg.lexicon import Lexicon
@@ -14,6 +14,9 @@ _COMMA = "、"
 _COMMAS = (_COMMA, "，")
 _DEPARTMENT = range(2, 7)
 _LONGEST_TRADE = 14
+_ATTRIBUTE = 4
+_MARKS = "，、；"
+_EMPLOYERS = (EntityType.COMPANY, EntityType.SCHOOL, EntityType.ORGANISATION)
 
 
 def post_facts(scene: Scene) -> Iterator[Fact]:
@@ -37,6 +40,8 @@ def _posts_before(scene: Scene, person: Placed) -> Iterator[Fact]:
         elif _char_before(scene, start) in _COMMAS:
             organisation = _shared_organisation(scene, start - 1)
         if organisation is None:
+            organisation = _understood(scene, start, titles)
+        if organisation is None:
             return
         yield from _facts(scene, person, organisation, titles)
         if _char_before(scene, organisation.start) != _COMMA:
@@ -45,14 +50,55 @@ def _posts_before(scene: Scene, person: Placed) -> Iterator[Fact]:
 
 
 def _trade_before(scene: Scene, person: Placed) -> Iterator[Fact]:
-    """某医院急诊科护士某某, 来自某公司的桥吊司机某某: what somebody is in the organisation that stands before it."""
-    for organisation in scene.ending_in(person.start - _LONGEST_TRADE, person.start):
-        if organisation.entity.type not in (EntityType.COMPANY, EntityType.SCHOOL, EntityType.ORGANISATION):
+    """某医院急诊科护士某某, 某公司的某某: what somebody is in the organisation that stands before it, if it is told."""
+    for organisation in scene.ending_in(person.start - _LONGEST_TRADE, person.start + 1):
+        if organisation.entity.type not in _EMPLOYERS or organisation.stop > person.start:
             continue
-        trade = scene.lexicon.pattern("trade-post").fullmatch(scene.article.text, organisation.stop, person.start)
+        trade = scene.lexicon.pattern("trade-post").search(scene.article.text[organisation.stop : person.start])
         if trade is not None:
             yield from _facts(scene, person, organisation, [trade["title"]])
             return
+
+
+def _understood(scene: Scene, start: int, titles: list[str]) -> Placed | None:
+    """The organisation of a title that only the context gives: 公司安全总监, 队长, 车工班长."""
+    before = [item for item in scene.placed if item.stop <= start and item.entity.type in ORGANISATION_TYPES]
+    text, lexicon = scene.article.text, scene.lexicon
+    stretch = text[max(0, start - _DEPARTMENT.stop) : start]
+    host = max((word for word in lexicon.words("post-host") if word in stretch), key=stretch.rfind, default="")
+    if host and stretch[stretch.rfind(host) :].isalpha():
+        titles[0] = stretch[stretch.rfind(host) + len(host) :] + titles[0]
+        return _latest(before, host, company=host in lexicon.word_set("company-pointer"))
+    if not _opens_clause(text, start):
+        return None
+    kind = lexicon.pattern("post-of-kind").search(titles[0])
+    if kind is not None:
+        return _latest(before, kind["kind"], company=False)
+    return _home(scene) if lexicon.pattern("post-at-home").search(titles[-1]) else None
+
+
+def _latest(before: Sequence[Placed], ending: str, *, company: bool) -> Placed | None:
+    """The last organisation that is of a kind."""
+    for item in reversed(before):
+        is_company = company and item.entity.type is EntityType.COMPANY
+        if is_company or item.entity.name.endswith(ending):
+            return item
+    return None
+
+
+def _opens_clause(text: str, start: int) -> bool:
+    """True where nothing but an attribute of a few characters stands between a mark and a title."""
+    tail = text[max(0, start - _ATTRIBUTE) : start]
+    return not tail or not tail.isalpha()
+
+
+def _home(scene: Scene) -> Placed | None:
+    """The company, school or hospital that an article is about, by itself or by its union."""
+    topic = scene.topic
+    if topic is None or topic.entity.type in _EMPLOYERS:
+        return topic
+    hosts = [i for i in scene.placed if i.entity.type in _EMPLOYERS and topic.entity.name.startswith(i.entity.name)]
+    return max(hosts, key=lambda host: len(host.entity.name), default=None)
 
 
 def _titles_ending(scene: Scene, stop: int) -> tuple[int, list[str]]:
@@ -115,20 +161,43 @@ def _shared_organisation(scene: Scene, stop: int) -> Placed | None:
 
 
 def _post_behind(scene: Scene, person: Placed) -> Iterator[Fact]:
-    """宋某兼任联合工会主席: a title behind a verb of taking office, with its organisation or the article's union."""
-    verb = scene.lexicon.pattern("takes-post").match(scene.article.text, person.stop)
-    if verb is None:
-        return
+    """宋某兼任联合工会主席, 马某…，历任某队队长、某工会主席: titles behind verbs of office."""
+    sentence = scene.sentence_of(person.start)
+    stop = sentence.at[1] if sentence else person.stop
+    for verb in scene.lexicon.pattern("takes-post").finditer(scene.article.text, person.stop, stop):
+        between = scene.within((person.stop, verb.start()))
+        own = verb.start() == person.stop or _char_before(scene, verb.start()) in _MARKS
+        if own and not any(item.entity.type is EntityType.PERSON for item in between):
+            yield from _posts_from(scene, person, verb.end())
+
+
+def _posts_from(scene: Scene, person: Placed, start: int) -> Iterator[Fact]:
+    """The posts that are listed from a position on; one without an organisation is held in the article's union."""
+    organisation = next((i for i in scene.placed if i.start == start and i.entity.type in ORGANISATION_TYPES), None)
+    while organisation is not None:
+        title = _title_at(scene, organisation.stop) or _title_within(scene, organisation.stop)
+        if title is None:
+            return
+        yield from _facts(scene, person, organisation, [title])
+        start = organisation.stop + len(title) + 1
+        following = [i for i in scene.placed if i.start == start and i.entity.type in ORGANISATION_TYPES]
+        organisation = following[0] if scene.article.text[start - 1 : start] == _COMMA and following else None
+        if organisation is None:
+            return
     topic = scene.topic
-    title = _title_at(scene, verb.end())
+    bare = next((w for w in scene.lexicon.words("bare-union") if scene.article.text.startswith(w, start)), "")
+    title = _title_at(scene, start + len(bare))
     if title is not None and topic is not None and topic.entity.type is EntityType.UNION:
         yield from _facts(scene, person, topic, [title])
-        return
-    for organisation in scene.placed:
-        title = _title_at(scene, organisation.stop) if organisation.start == verb.end() else None
-        if title is not None and organisation.entity.type in ORGANISATION_TYPES:
-            yield from _facts(scene, person, organisation, [title])
-            return
+
+
+def _title_within(scene: Scene, start: int) -> str | None:
+    """A title behind the name of a department (某公司|安全部|部长), with that name."""
+    for length in _DEPARTMENT:
+        title = _title_at(scene, start + length)
+        if title is not None and scene.article.text[start : start + length].isalpha():
+            return scene.article.text[start : start + length] + title
+    return None
 
 
 def _title_at(scene: Scene, start: int) -> str | None:
@@ -147,7 +216,7 @@ def _facts(scene: Scene, person: Placed, organisation: Placed, titles: list[str]
     bare = [title.removeprefix(general).removeprefix(plain) for title in union]
     for target, held in ((organisation, own), (body, bare)):
         if target is not None and held:
-            post = _COMMA.join(held)
+            post = _COMMA.join(held) or None
             yield from read_fact(scene, "post", person, Predicate.HOLDS_POST, target, trigger, post=post)
 
 
