@@ -76,12 +76,18 @@ class Known:
         """Nothing is known yet."""
         self.related: set[frozenset[str]] = set()
         self.settled: set[tuple[Predicate, str]] = set()
+        self.placed: set[str] = set()
+        self.owned: set[str] = set()
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Takes facts in."""
         for fact in facts:
             self.related.add(frozenset((fact.subject, fact.object)))
             self.settled.update(((fact.predicate, fact.subject), (fact.predicate, fact.object)))
+            if fact.predicate is Predicate.LOCATED_IN:
+                self.placed.add(fact.subject)
+            elif fact.predicate in (Predicate.FOUNDED, Predicate.OPERATES):
+                self.owned.add(fact.object)
 
 
 def pair_facts(scene: Scene, known: Known) -> Iterator[Fact]:
@@ -92,6 +98,10 @@ def pair_facts(scene: Scene, known: Known) -> Iterator[Fact]:
     for pair in list_pairs(scene) if models else ():
         for predicate in pair.predicates:
             ends = pair.subject.entity.id, pair.object.entity.id
+            site = pair.subject.entity.type is EntityType.SITE
+            if site and predicate is Predicate.LOCATED_IN and ends[0] in known.placed:
+                # A name or a frame has told where it is: the areas around that are not told of it.
+                continue
             if predicate not in models or frozenset(ends) in related or _is_settled(predicate, ends, settled):
                 continue
             model = models[predicate]
