@@ -20,7 +20,9 @@ def site_facts(scene: Scene, owned: Set[str]) -> Iterator[Fact]:
     """
     host = _employer(scene, scene.topic) if scene.topic else None
     for item in scene.outer:
-        workshop = item.entity.type is EntityType.SITE and item.entity.name.endswith(scene.lexicon.words("workshop"))
+        workshop = item.entity.type is EntityType.SITE and item.entity.name.endswith(
+            scene.lexicon.words("workshop-kind")
+        )
         sentence = scene.sentence_of(item.start)
         if host and workshop and item.entity.id not in owned and sentence is not None and sentence.role == "body":
             yield from read_fact(scene, "own-workshop", host, Predicate.OPERATES, item, item.mention.at)
