@@ -375,7 +375,7 @@ def _function_character(text: Text, word: Word) -> bool:
     if start and text.text[start - 1] in lexicon.word_set("digit") and word.text in lexicon.word_set("measure-char"):
         return True
     if word.text in lexicon.word_set("edge-char"):
-        return start > 0 and text.text[start - 1].isalnum()
+        return start > 0 and text.text[start - 1].isalnum() and not text.place_ending(start)
     return word.text in lexicon.word_set("function-char") and word.text not in lexicon.word_set("name-char")
 
 

@@ -9,7 +9,7 @@ from kg.clean import plain_name
 from kg.find.boundary import Text, closes_name, name_start
 from kg.find.companies import find_companies
 from kg.find.draft import Draft
-from kg.find.parts import find_parts
+from kg.find.parts import find_parts, is_desk
 from kg.model import EntityType
 
 _TYPES = {
@@ -67,6 +67,8 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
         office = text.lexicon.pattern("level-office").fullmatch(core)
         kind = _TYPES[match.lastgroup or "body"]
         if match[0] in text.lexicon.word_set("party-body") and _post_follows(text, match.end()):
+            continue
+        if match.lastgroup == "body" and is_desk(text, match[0], match.end()):
             continue
         if match.lastgroup == "company" and text.lexicon.pattern("form-behind").match(text.text, match.end()):
             continue
@@ -135,7 +137,7 @@ def _coined(text: Text, start: int, suffix: re.Match[str]) -> int:
 def _unowned(text: Text, core: str, suffix: str, start: int) -> bool:
     """转子|车间, 产改|领导小组: a part whose body only the context tells."""
     lexicon = text.lexicon
-    if suffix not in lexicon.word_set("unowned-part") or start in text.places:
+    if suffix not in lexicon.word_set("unowned-part") or start in text.places or len(core) < _REPEATS:
         return False
     return not lexicon.pattern("organisation-suffix").search(core) and not core.endswith("”")
 
@@ -182,7 +184,7 @@ def _whole_brand(text: Text, start: int, stop: int) -> int:
 
 def _of_level(text: Text, start: int, core: str, kind: EntityType) -> bool:
     """市数据资源|管理局, 区教育|工会: the word for the level opens the name, the place is to be understood."""
-    if kind not in (EntityType.UNION, EntityType.PUBLIC_BODY) or start in text.places or len(core) < 3:
+    if kind is EntityType.COMPANY or start in text.places or len(core) < 3:
         return False
     word = text.word_at(start)
     alone = word.at == (start, start + 1) or word.text in text.lexicon.word_set("level-committee")
@@ -235,6 +237,8 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
     if suffix == lexicon.word("plain-union") and text.places.get(start) == core:
         return core + lexicon.word("general-union") in text.text
     if suffix in lexicon.word_set("plain-company") and len(core) == 1:
+        return False
+    if suffix == lexicon.word("plain-form") and lexicon.pattern("only-droppable").fullmatch(core):
         return False
     if suffix == lexicon.word("plain-union") and _only_places(text, core, start):
         return False

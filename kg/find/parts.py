@@ -59,6 +59,12 @@ def _part_of(text: Text, body: Draft) -> Draft | None:
     return Draft(_kind(text, body, match["head"]), body.start, match.end(), "part", name=name, anaphor=body.anaphor)
 
 
+def is_desk(text: Text, head: str, stop: int) -> bool:
+    """急诊科护士: a department that only tells where somebody works."""
+    titles = text.lexicon.words("post") + text.lexicon.words("person-title")
+    return head.endswith(text.lexicon.words("department")) and text.text.startswith(titles, stop)
+
+
 def _is_office(text: Text, head: str) -> bool:
     """The departments of a union (权益部) act in its name."""
     return head.endswith(text.lexicon.words("department"))

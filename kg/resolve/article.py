@@ -147,7 +147,7 @@ def _antecedent(mention: Mention, seen: Sequence[Key], own: Sequence[str], lexic
     if mention.rule == "bare-bureau":
         return _latest(names, form) or _of_last_seat(form, seen, own)
     if mention.rule == "own-part":
-        return _part_of_host(mention.name, seen)
+        return _part_of_host(mention.name, seen, lexicon)
     if mention.rule == "abbreviation":
         return _only_spelt(mention.name, names)
     if mention.rule in ("short-programme", "head"):
@@ -202,10 +202,12 @@ def _host_with_body(host: str, body: str, seen: Sequence[Key], lexicon: Lexicon)
     return None
 
 
-def _part_of_host(part: str, seen: Sequence[Key]) -> str | None:
+def _part_of_host(part: str, seen: Sequence[Key], lexicon: Lexicon) -> str | None:
     """国际项目部 → that of the latest company, or of the latest body that is no part itself."""
     whole = next((name for _, name in reversed(seen) if name.endswith(part)), None)
-    return whole or next((name + part for kind, name in reversed(seen) if kind in HOSTS), None)
+    parts = lexicon.words("unowned-part")
+    hosts = (name for kind, name in reversed(seen) if kind in HOSTS and not name.endswith(parts))
+    return whole or next((name + part for name in hosts), None)
 
 
 def _only_spelt(short: str, names: Sequence[str]) -> str | None:

@@ -82,6 +82,12 @@ def _is_short_company(short: str, full: str, names: Set[str], lexicon: Lexicon) 
     )
 
 
+def _is_short_part(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
+    """As any organisation; or what belongs to a body, named without it (某铁路局|杭州客运段)."""
+    is_part = len(short) >= _MIN_COMPANY_PART and full.endswith(short) and full.removesuffix(short) in names
+    return is_part or _is_short_organisation(short, full, names, lexicon)
+
+
 def _has_its_brand(short: str, full: str, lexicon: Lexicon) -> bool:
     """辽工集团 for 沈阳辽工|压缩机|集团有限公司: the brand, in between only words for what it makes."""
     brief, whole = read_company(short, lexicon), read_company(full, lexicon)
@@ -159,6 +165,7 @@ def _is_short_site(short: str, full: str, names: Set[str], lexicon: Lexicon) -> 
 _TESTS: Mapping[EntityType, Callable[[str, str, Set[str], Lexicon], bool]] = {
     **dict.fromkeys(ORGANISATION_TYPES, _is_short_organisation),
     EntityType.COMPANY: _is_short_company,
+    EntityType.ORGANISATION: _is_short_part,
     EntityType.PROGRAMME: _is_short_programme,
     EntityType.WORKER_GROUP: _is_short_group,
     EntityType.DISTRICT: _is_short_district,
