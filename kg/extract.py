@@ -5,7 +5,6 @@ segment → find → quantify → resolve → relate. The verbs know nothing of 
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
 from typing import Protocol
 
 from kg.errors import KgError
@@ -75,9 +74,13 @@ def get_extractor(name: str = "rules") -> Extractor:
     Raises:
         KgError: No installed package offers one of that name.
     """
-    found = {point.name: point for point in entry_points(group=_GROUP)}
     if name == "rules":
         return RuleExtractor()
+    from importlib.metadata import (
+        entry_points,
+    )  # it takes long to import, and hardly anybody asks for another extractor
+
+    found = {point.name: point for point in entry_points(group=_GROUP)}
     if name not in found:
         raise KgError("no such extractor", subject=name, hint=f"Known: {', '.join(sorted({'rules', *found}))}")
     extractor: Extractor = found[name].load()()

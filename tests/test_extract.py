@@ -344,8 +344,5 @@ def test_another_package_may_offer_an_extractor(monkeypatch: pytest.MonkeyPatch)
         def load() -> type[RuleExtractor]:
             return RuleExtractor
 
-    # By its module: the attribute kg.extract is the function of that name.
-    monkeypatch.setattr(
-        sys.modules["kg.extract"], "entry_points", lambda group: [Point] if group == "kg.extractors" else []
-    )
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [Point] if group == "kg.extractors" else [])
     assert isinstance(get_extractor("magic"), RuleExtractor)

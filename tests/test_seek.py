@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.lexicon import load_lexicon, seek
-from kg.lexicon.seek import Screen, compile_pattern, needs_of
+from kg.lexicon import alternation, load_lexicon, seek
+from kg.lexicon.seek import Regex, Screen, compile_pattern
 from kg.relate.frames import read_frames
 
 LEXICON = load_lexicon()
-SOURCES = {
-    **{spec.id: LEXICON.spell_out(spec.regex) for spec in LEXICON.specs.values()},
-    **{f"frame {frame.id}": frame.source for frame in read_frames(LEXICON)},
+EXPRESSIONS = {
+    **{spec.id: LEXICON.read_regex(spec.regex) for spec in LEXICON.specs.values()},
+    **{f"frame {frame.id}": frame.expression for frame in read_frames(LEXICON)},
 }
 SENTENCES = [text for spec in LEXICON.specs.values() for text in (*spec.examples, *spec.counterexamples)]
 LETTERS = "ab工会"
@@ -56,7 +56,7 @@ def test_any_expression_finds_the_same(regex: str, text: str) -> None:
 @given(expressions(), st.text(LETTERS + "1\n", max_size=10))
 def test_a_screen_lets_every_expression_pass_that_matches(regex: str, text: str) -> None:
     if re.search(regex, text):
-        assert Screen([needs_of(regex)]).passing(text) == [0]
+        assert Screen([Regex(regex).needs]).passing(text) == [0]
 
 
 def texts() -> list[str]:
@@ -69,16 +69,16 @@ def texts() -> list[str]:
 TEXTS = texts()
 
 
-@pytest.mark.parametrize("source", [pytest.param(source, id=id) for id, source in SOURCES.items()])
-def test_a_pattern_of_the_lexicon_finds_the_same_and_passes_the_screen(source: str) -> None:
-    plain, quick, screen = re.compile(source), compile_pattern(source), Screen([needs_of(source)])
+@pytest.mark.parametrize("regex", [pytest.param(regex, id=id) for id, regex in EXPRESSIONS.items()])
+def test_a_pattern_of_the_lexicon_finds_the_same_and_passes_the_screen(regex: Regex) -> None:
+    plain, screen, quick = re.compile(regex.spelled), Screen([regex.needs]), regex.pattern
     assert [spans(quick, text) for text in TEXTS] == [spans(plain, text) for text in TEXTS]
     assert [text for text in TEXTS if plain.search(text) and not screen.passing(text)] == []
     assert (quick.groups, quick.groupindex, quick.flags) == (plain.groups, plain.groupindex, plain.flags)
 
 
 def test_a_screen_leaves_out_what_cannot_match() -> None:
-    screen = Screen([needs_of(regex) for regex in ("举办.*活动", "[^。]{0,3}成立", "x?", "(?:评为|荣获)先进")])
+    screen = Screen([Regex(regex).needs for regex in ("举办.*活动", "[^。]{0,3}成立", "x?", "(?:评为|荣获)先进")])
     assert screen.passing("市总工会成立") == [1, 2]
     assert screen.passing("举办一场活动，荣获先进") == [0, 2, 3]
     assert screen.passing("") == [2]
@@ -103,4 +103,25 @@ def test_without_the_inside_of_re_patterns_are_compiled_as_ever(monkeypatch: pyt
 
     monkeypatch.setattr(seek, "import_module", missing)
     assert compile_pattern("(?<!市)总?工会").search("区总工会")
-    assert needs_of("工会") == ()
+    assert Regex("工会").needs == ()
+
+
+def test_without_the_inside_of_re_what_is_no_expression_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seek, "import_module", lambda name: object())
+    with pytest.raises(re.error):
+        Regex("(").parse()
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["{{a}}", "[{x]{{a}}?", "{{a}}|丙|{{b}}", "(?P<n>{{a}}|[丙丁])+", "(?<={{c}}){{b}}", "(?:{{a}}丙|{{a}}丁)", "({{a}}{{b}}){1,2}?",
+     "(?i:{{b}})x", "(?i){{b}}"],
+)  # fmt: skip
+@given(text=st.text("甲乙丙丁戊aAbx{", max_size=8))
+def test_classes_of_words_stand_for_their_words(source: str, text: str) -> None:
+    classes = {"a": alternation(["甲", "甲乙", "乙丙"]), "b": alternation(["a", "ab"]), "c": alternation(["丁", "戊"])}
+    plain = re.compile(re.sub(r"\{\{(\w)\}\}", lambda match: classes[match[1]], source))
+    regex = Regex(source, classes)
+    assert not plain.search(text) or Screen([regex.needs]).passing(text)
+    assert spans(regex.pattern, text) == spans(plain, text)
+    assert regex.pattern.pattern == plain.pattern

@@ -27,7 +27,7 @@ from typing import Any
 
 from kg.errors import LexiconError
 from kg.lexicon.gazetteer import Gazetteer
-from kg.lexicon.seek import Needs, are_met, compile_pattern, needs_of
+from kg.lexicon.seek import Regex, are_met
 from kg.lexicon.townships import load_townships
 
 _PRIOR = 40
@@ -155,28 +155,37 @@ class Lexicon:
         except KeyError:
             if id not in self.specs:
                 raise LexiconError("no such pattern", subject=id, hint="Add it to a file in kg/lexicon") from None
-        return self._compiled.setdefault(id, self.compile(self.specs[id].regex, subject=id))
+        return self._compiled.setdefault(id, self._compile(self._regex(id), id))
 
     def compile(self, regex: str, *, subject: str = "") -> re.Pattern[str]:
         """Compiles a regular expression in which `{{id}}` stands for the words of a class."""
+        return self._compile(self.read_regex(regex), subject)
+
+    def _compile(self, regex: Regex, subject: str) -> re.Pattern[str]:
         try:
-            return compile_pattern(self.spell_out(regex))
+            return regex.pattern
         except re.error as error:
             raise LexiconError(f"not a regular expression ({error})", subject=subject) from error
 
+    def read_regex(self, source: str) -> Regex:
+        """A regular expression in which `{{id}}` stands for the words of a class; it is compiled when it is used."""
+        return Regex(source, {id: self._alternation(id) for id in _PLACEHOLDER.findall(source)})
+
     def spell_out(self, regex: str) -> str:
         """A regular expression with the words of each class in the place of its `{{id}}`."""
-        return _PLACEHOLDER.sub(lambda match: self._alternation(match[1]), regex)
+        return self.read_regex(regex).spelled
 
     def may_match(self, id: str, pieces: set[str]) -> bool:
         """Whether a pattern may match a text of such pieces (`kg.lexicon.seek.pieces_of`)."""
-        needs = self._needs.get(id)
-        if needs is None:
-            needs = self._needs[id] = needs_of(self.pattern(id).pattern)
-        return are_met(needs, pieces)
+        return are_met(self._regex(id).needs, pieces)
+
+    def _regex(self, id: str) -> Regex:
+        if id not in self._regexes:
+            self._regexes[id] = self.read_regex(self.specs[id].regex)
+        return self._regexes[id]
 
     @cached_property
-    def _needs(self) -> dict[str, Needs]:
+    def _regexes(self) -> dict[str, Regex]:
         return {}
 
     @cached_property

@@ -19,7 +19,7 @@ from typing import Any
 
 from kg.errors import LexiconError
 from kg.lexicon import Lexicon
-from kg.lexicon.seek import Screen, compile_pattern, needs_of
+from kg.lexicon.seek import Regex, Screen
 from kg.model import ORGANISATION_TYPES, EntityType, Fact, Predicate, Span
 from kg.relate.facts import read_fact
 from kg.relate.guards import guard_ids
@@ -48,9 +48,7 @@ class Frame:
     Args:
         id: Name of the rule in the facts.
         predicate: What it states.
-        source: Regular expression over encoded sentences, with groups `s` and `o`; where one is missing the agent
-            stands for it.
-        needs: What a sentence must hold for the frame to match (`kg.lexicon.seek`).
+        expression: Over encoded sentences, with groups `s` and `o`; where one is missing the agent stands for it.
         inverse: True where the pattern's `s` is the object.
         free: True where a subject that some verb governs does not count.
         guards: Ids of the guards that hold.
@@ -60,8 +58,7 @@ class Frame:
 
     id: str
     predicate: Predicate
-    source: str
-    needs: tuple[frozenset[str], ...]
+    expression: Regex
     inverse: bool = False
     free: bool = False
     guards: frozenset[str] = frozenset()
@@ -69,10 +66,10 @@ class Frame:
     examples: tuple[str, ...] = ()
     counterexamples: tuple[str, ...] = ()
 
-    @cached_property
+    @property
     def regex(self) -> re.Pattern[str]:
-        """The source compiled, when a sentence first holds what the frame needs."""
-        return compile_pattern(self.source)
+        """The expression compiled, when a sentence first holds what the frame needs."""
+        return self.expression.pattern
 
 
 class Frames(tuple[Frame, ...]):
@@ -84,7 +81,7 @@ class Frames(tuple[Frame, ...]):
 
     @cached_property
     def _screen(self) -> Screen:
-        return Screen([frame.needs for frame in self])
+        return Screen([frame.expression.needs for frame in self])
 
 
 @lru_cache(maxsize=4)
@@ -101,12 +98,12 @@ def _read_frame(table: Mapping[str, Any], lexicon: Lexicon) -> Frame:
     try:
         joint = lexicon.specs["list-joint"].regex
         pattern = SLOT.sub(lambda match: _expand_slot(match, joint), table["pattern"])
-        source = lexicon.spell_out(pattern)
+        expression = lexicon.read_regex(pattern)
+        expression.parse()
         return Frame(
             id=table["id"],
             predicate=Predicate(table["predicate"]),
-            source=source,
-            needs=needs_of(source),
+            expression=expression,
             inverse=bool(table.get("inverse", False)),
             free=bool(table.get("free", False)),
             guards=guard_ids(table.get("guards"), lexicon),
