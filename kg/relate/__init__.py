@@ -20,6 +20,7 @@ from kg.relate.outcomes import outcomes_of
 from kg.relate.pairs import Known, pair_facts
 from kg.relate.people import post_facts
 from kg.relate.scene import set_scenes
+from kg.relate.services import service_facts
 from kg.relate.sited import site_facts
 
 __all__ = ["relate_entities"]
@@ -57,7 +58,7 @@ def relate_entities(
     for scene in scenes:
         posts, found = list(post_facts(scene)), list(frame_facts(scene, frames))
         awards = award_facts(scene, [*posts, *found])
-        stated = [*posts, *awards, *found, *default_facts(scene, found, entities)]
+        stated = [*posts, *awards, *service_facts(scene), *found, *default_facts(scene, found, entities)]
         known.add(stated)
         stated += site_facts(scene, known.owned)
         known.add(stated)
