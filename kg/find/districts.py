@@ -12,6 +12,7 @@ _NAME_TAIL = 8
 _SUFFIX_NAME = 14
 _SHORTEST_CORE = 2
 _SHORT_AREA = 4
+_VILLAGE = (2, 3)
 _PREFECTURE = 2
 _DIRECTION = 2
 
@@ -74,9 +75,10 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
             continue
         zone = match[0] in text.lexicon.word_set("zone-suffix")
         start = name_start(text, match.start(), inner_verbs=False, limit=_SUFFIX_NAME)
-        if start == match.start() and text.place_ending(text.word_before(start).at[0]):
-            # 盛泽镇|上升|村: behind a town any word may be the name of a village.
-            start = text.word_before(start).at[0]
+        if start == match.start():
+            # 盛泽镇|上升|村, 古林镇|葑里|村: behind a town any two or three characters may be the name of a village.
+            lengths = (n for n in _VILLAGE if text.place_ending(start - n) and text.text[start - n : start].isalpha())
+            start -= next(lengths, 0)
         start = _after_places(text, start, match.start(), keep_short=zone)
         start = _after_suffix(text, start, match.start())
         surface = text.text[start : match.end()]

@@ -122,7 +122,7 @@ def _outer_start(text: Text, start: int) -> int:
     bodies = text.lexicon.pattern("organisation-suffix").finditer(text.text, max(0, start - _STATION), start)
     if body := next((match for match in bodies if match.end() == start), None):
         return name_start(text, body.start(), limit=_LONGEST)
-    kinds = text.lexicon.words("place-kind")
+    kinds = text.lexicon.words("place-kind") + text.lexicon.words("rail-kind")
     kind = max((kind for kind in kinds if text.text.endswith(kind, 0, start)), key=len, default="")
     return name_start(text, start - len(kind), limit=_LONGEST) if kind else start
 
@@ -139,11 +139,24 @@ def _names_site(text: Text, start: int, stop: int, kind: str) -> bool:
         return alone and len(core) >= 2 and is_proper(text, start, stop) and not text.place_ending(stop)
     if _hosts(text, core, start):
         return True
-    if kind in lexicon.word_set("plain-kind") or len(core) < _COINED or not is_proper(text, start, stop):
+    if kind in lexicon.word_set("plain-kind") or len(core) < _COINED:
+        return False
+    if kind in lexicon.word_set("service-kind") and text.places.get(start) in lexicon.word_set("opening-word"):
+        start += len(text.places[start])
+    if not is_proper(text, start, stop) and (
+        kind not in lexicon.word_set("place-kind") or _is_common(text, start, stop)
+    ):
         return False
     # 发力驿站: two characters that the dictionary cannot join are a name of a facility only where they come back.
     coined = len(core) == _COINED and len(text.word_at(start).text) == 1
     return not coined or kind in lexicon.word_set("place-kind") or text.text.count(core + kind) > 1
+
+
+def _is_common(text: Text, start: int, stop: int) -> bool:
+    """True for words that stand before places of any city (城市|公园, 文化|广场)."""
+    common = text.lexicon.word_set("common-core") | text.lexicon.word_set("site-modifier")
+    words = [(text.text[word.at[0] : min(word.at[1], stop)], word.tag) for word in text.words_in(start, stop)]
+    return all(word in common or tag[:1] in ("v", "a", "b", "m", "f") for word, tag in words)
 
 
 def _hosts(text: Text, core: str, start: int) -> bool:
@@ -151,7 +164,9 @@ def _hosts(text: Text, core: str, start: int) -> bool:
     body = any(match.start() for match in text.lexicon.pattern("organisation-suffix").finditer(core))
     road = len(core) > 2 and text.lexicon.pattern("road-tail").search(core)
     site = text.lexicon.pattern("place-tail").search(core)
-    return start in text.places or body or bool(road) or bool(site and site.start())
+    # 全国|职工教育基地: the whole country is no place by which a site is told.
+    placed = start in text.places and text.places[start] not in text.lexicon.word_set("opening-word")
+    return placed or body or bool(road) or bool(site and site.start())
 
 
 def _wide_area(text: Text, start: int, stop: int) -> bool:
@@ -176,8 +191,9 @@ def _lines(text: Text) -> Iterator[Draft]:
     """Lines of railways, and stations on them or told by the talk of trains."""
     ends: dict[int, int] = {}
     for match in text.matches("rail-line"):
-        start = max(match.start(), name_start(text, match.end() - 1, limit=_STATION))
+        start = match.start()
         if match["name"]:
+            start = max(start, name_start(text, match.end() - 1, limit=_STATION))
             start += len(_rail_word(text, start))
         if match["line"] or is_proper(text, start, match.end() - 1):
             ends[match.end()] = start

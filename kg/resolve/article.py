@@ -14,7 +14,7 @@ _BODIES = (EntityType.UNION, EntityType.PUBLIC_BODY)
 _SEATED = (EntityType.ORGANISATION, EntityType.SCHOOL, EntityType.COMPANY)
 _SPELT_OUT_IN = (EntityType.PROGRAMME, EntityType.SITE)
 _MIN_LEFT_OUT = 3
-_PLACED = ("distributed-site", "hosted-site")
+_LISTED_PLACES = "distributed-site"
 _SMALL = "小"
 
 
@@ -54,7 +54,7 @@ def _district_counts(district: Mention, around: Sequence[Mention]) -> bool:
         return _district_counts(inner, around[:-1])
     if inner.type in _SEATED:
         return district.rule != "gazetteer-short" and district.at[0] == inner.at[0]
-    spelt_out = district.rule != "gazetteer-short" or inner.rule in _PLACED
+    spelt_out = district.rule != "gazetteer-short" or inner.rule == _LISTED_PLACES
     return inner.type in _SPELT_OUT_IN and spelt_out
 
 
