@@ -29,6 +29,7 @@ _CLOSING_QUOTES = ("”", "’")
 _COINED = 3
 _ANCHOR = 16
 _EDITION = 9
+_MEASURED = 6
 _CLOSED_TAGS = ("p", "c", "d", "u", "r", "y", "e", "o")
 
 
@@ -36,17 +37,24 @@ def find_bare(text: Text) -> Iterator[Draft]:
     """Head words with a name before them, wherever they stand."""
     known = {match.end() for match in text.matches("nationwide")}
     for match in text.matches("programme-noun"):
-        if match.end() in known:
+        if match.end() in known or not ends_name(text, match.end()):
             continue
         start = _with_partner(text, programme_start(text, match.start()))
-        quoted = text.text[start - 1 : start] in _QUOTES and text.text[match.end() : match.end() + 1] in _CLOSING_QUOTES
+        if match["event"]:
+            start = _with_area(text, start)
+        shown = not match["coined"] or _introduced(text, start, match.end())
         if (
             start < match.start()
-            and not quoted
-            and ends_name(text, match.end())
+            and shown
+            and not _quoted(text, start, match.end())
             and names_one(text, start, match.end())
         ):
             yield Draft(EntityType.PROGRAMME, start, match.end(), "programme-head")
+
+
+def _quoted(text: Text, start: int, stop: int) -> bool:
+    """True for all that stands in a pair of quotation marks: `quotations` decides on it."""
+    return text.text[start - 1 : start] in _QUOTES and text.text[stop : stop + 1] in _CLOSING_QUOTES
 
 
 def programme_start(text: Text, stop: int) -> int:
@@ -130,6 +138,8 @@ def _closes(text: Text, word: Word) -> bool:
         return True
     if form in lexicon.word_set("name-verb") or form in lexicon.word_set("inner-verb"):
         return _governs(text, word)
+    if lexicon.pattern("measured").search(text.text, max(0, word.at[1] - _MEASURED), word.at[1]):
+        return True
     if any(form in lexicon.word_set(id) for id in ("season", "name-char", "worker-group")):
         return False
     if form in lexicon.word_set("function-char") or form[0].isdigit():
@@ -171,7 +181,8 @@ def ends_name(text: Text, stop: int) -> bool:
     if stop >= len(text.text):
         return True
     word = text.word_at(stop)
-    return word.at[0] == stop and word.text not in text.lexicon.word_set("not-after-head")
+    acts = word.text in text.lexicon.word_set("aspect-mark")
+    return word.at[0] == stop and not acts and word.text not in text.lexicon.word_set("not-after-head")
 
 
 def names_one(text: Text, start: int, stop: int) -> bool:
@@ -182,11 +193,21 @@ def names_one(text: Text, start: int, stop: int) -> bool:
     return score(text, start, stop) >= _THRESHOLD
 
 
+def _introduced(text: Text, start: int, stop: int) -> bool:
+    """True where a verb or a list shows that words are a name (开展|金秋助学, …、…等活动)."""
+    context = _context(text, start, stop)
+    signs = ("bare-started", "bare-listed")
+    return start not in text.bodies.values() and any(text.lexicon.pattern(sign).search(context) for sign in signs)
+
+
+def _context(text: Text, start: int, stop: int) -> str:
+    before, behind = text.text[max(0, start - _BEFORE) : start], text.text[stop : stop + _BEHIND]
+    return f"{before}⟦{text.text[start:stop]}⟧{behind}"
+
+
 def score(text: Text, start: int, stop: int) -> float:
     """The sum of the weights of all signs."""
-    lexicon, name = text.lexicon, text.text[start:stop]
-    before, behind = text.text[max(0, start - _BEFORE) : start], text.text[stop : stop + _BEHIND]
-    context = f"{before}⟦{name}⟧{behind}"
+    lexicon, name, context = text.lexicon, text.text[start:stop], _context(text, start, stop)
     placed = _placed(text, start)
     event, manner = (bool(lexicon.pattern(f"bare-{kind}").search(context)) for kind in ("event", "manner"))
     found = sum(
@@ -214,6 +235,12 @@ def _coined(text: Text, start: int, stop: int) -> bool:
     """True when two single characters stand in a row in the word cut: a word that the dictionary lacks (奖补)."""
     lengths = [len(word.text) for word in text.words_in(start, stop)]
     return (1, 1) in pairwise(lengths)
+
+
+def _with_area(text: Text, start: int) -> int:
+    """全省|港口职工技能大赛: an event is named with the area that it is held for."""
+    area = text.lexicon.pattern("area-before").search(text.text, max(0, start - _EDITION), start)
+    return start if area is None else area.start()
 
 
 def _with_partner(text: Text, start: int) -> int:

@@ -29,13 +29,17 @@ def find_documents(text: Text) -> Iterator[Draft]:
 
 def find_programmes(text: Text) -> Iterator[Draft]:
     """Initiatives, quoted or not."""
-    for run in _quote_runs(read_quotes(text), text):
-        yield from _quoted(text, run)
+    quoted = [draft for run in _quote_runs(read_quotes(text), text) for draft in _quoted(text, run)]
+    yield from quoted
+    yield from _quoted_again(text, quoted)
     yield from find_bare(text)
     for match in text.matches("verb-event"):
         yield Draft(EntityType.PROGRAMME, *match.span("name"), "verb-event")
     yield from _numbered_meetings(text)
     yield from _nationwide(text)
+    yield from _contest_events(text)
+    for match in text.matches("self-named-at"):
+        yield Draft(EntityType.PROGRAMME, *match.span("name"), "self-named")
     for match in text.matches("selection"):
         start = programme_start(text, match.start())
         if match.start() - start >= _NAMED_SELECTION:
@@ -48,6 +52,18 @@ def find_programmes(text: Text) -> Iterator[Draft]:
         yield Draft(EntityType.PROGRAMME, match.start(), match.end(), "yearly-campaign")
     for match in text.matches("programme-pointer"):
         yield Draft(EntityType.PROGRAMME, match.start(), match.end(), "pointer", anaphor=True)
+
+
+def _quoted_again(text: Text, drafts: list[Draft]) -> Iterator[Draft]:
+    """A quotation that has a head somewhere names the same programme where it stands alone."""
+    known = set()
+    for draft in drafts:
+        match = text.lexicon.pattern("quoted").match(text.text, draft.start, draft.stop)
+        if draft.rule == "quoted-head" and match:
+            known.add(match["inside"] or match["nested"])
+    for quote in read_quotes(text):
+        if quote.inside in known and len(quote.inside) >= _NAMED_SELECTION:
+            yield Draft(EntityType.PROGRAMME, quote.start, quote.stop, "quoted-name")
 
 
 def _numbered_meetings(text: Text) -> Iterator[Draft]:
@@ -66,6 +82,13 @@ def _nationwide(text: Text) -> Iterator[Draft]:
     for match in text.matches("nationwide"):
         name = full[match["short"]] if match["short"] else ""
         yield Draft(EntityType.PROGRAMME, match.start(), match.end(), "nationwide-programme", name=name)
+
+
+def _contest_events(text: Text) -> Iterator[Draft]:
+    """The events of a contest, each with the head that the list has at its end."""
+    for match in text.matches("event-list"):
+        for part in text.lexicon.pattern("listed-part").finditer(text.text, *match.span("list")):
+            yield Draft(EntityType.PROGRAMME, *part.span(), "contest-event", name=part[0] + match["head"])
 
 
 def _quote_runs(quotes: list[Quote], text: Text) -> Iterator[list[Quote]]:
