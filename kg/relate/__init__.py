@@ -25,6 +25,8 @@ from kg.relate.sited import site_facts
 
 __all__ = ["relate_entities"]
 
+_PART_OF_CONTEST = "contest-event"
+
 
 def relate_entities(
     page: Page,
@@ -66,6 +68,9 @@ def relate_entities(
         known.add(guessed)
         facts += (*stated, *guessed)
         outcomes.extend(outcomes_of(scene, numbers[scene.article.index]))
+    parts = {entity.id for entity in entities if entity.mentions and entity.mentions[0].rule == _PART_OF_CONTEST}
+    # The events of a contest are run with it, not each by its hosts.
+    facts = [fact for fact in facts if fact.predicate is not Predicate.RUNS or fact.object not in parts]
     return _best_of_each(facts), tuple(outcomes)
 
 

@@ -102,9 +102,7 @@ def _unrelated(
 def _likely(scene: Scene, item: Placed, sentence: Span) -> bool:
     """A group must be cared for in its clause; a programme must be quoted or come back."""
     if item.entity.type is EntityType.PROGRAMME:
-        # The events of a contest are its own, not its host's.
-        named = not {"“", "‘"}.isdisjoint(item.mention.surface) or len(item.entity.mentions) > 1
-        return named and item.mention.rule != "contest-event"
+        return not {"“", "‘"}.isdisjoint(item.mention.surface) or len(item.entity.mentions) > 1
     if item.mention.rule != "worker-group":
         return False
     clause = scene.clause_of((item.start, item.stop), sentence)

@@ -15,6 +15,7 @@ from kg.model import ORGANISATION_TYPES, Article, Entity, EntityType, Evidence, 
 from kg.relate.guards import Guarded
 
 _CALLING = 10
+_PART_OF_CONTEST = "contest-event"
 _REACH = 300  # mentions that are looked back upon
 _CLAUSE_ENDS = "，；。！？\n"
 _PART_END = "；"
@@ -360,9 +361,10 @@ class Scene:
         return bool(self.lexicon.pattern("governing").search(before)) or self.led_by(item, "not-agent-before")
 
     def is_event(self, item: Placed) -> bool:
-        """True for a programme that numbers are about: not for a meeting, at which they are only told."""
+        """True for a programme that numbers are about: no meeting, which only tells them, no part of a contest."""
         meeting = item.entity.name.endswith(self.lexicon.words("meeting-head"))
-        return item.entity.type is EntityType.PROGRAMME and not meeting
+        event = item.entity.type is EntityType.PROGRAMME and item.mention.rule != _PART_OF_CONTEST
+        return event and not meeting
 
     def events(self, position: int, sentence: Span) -> list[Placed]:
         """The one programme that a sentence goes on about, if any: its own last, the headline's or the latest."""
