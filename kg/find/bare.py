@@ -30,6 +30,7 @@ _COINED = 3
 _ANCHOR = 16
 _EDITION = 9
 _MEASURED = 6
+_VERB = 2
 _CLOSED_TAGS = ("p", "c", "d", "u", "r", "y", "e", "o")
 
 
@@ -90,6 +91,8 @@ def _step(text: Text, position: int) -> int | None:
         return _over_quotation(text, position)
     if (edition := _with_edition(text, position)) < position:
         return edition
+    if manner := next((m for m in text.lexicon.words("held-where") if text.text.endswith(m, 0, position)), ""):
+        return position - len(manner)
     word = text.word_before(position)
     if word.text in text.lexicon.word_set("pair-mark"):
         return word.at[0] if _pairs(text, word) else None
@@ -139,6 +142,9 @@ def _closes(text: Text, word: Word) -> bool:
     if form in lexicon.word_set("name-verb") or form in lexicon.word_set("inner-verb"):
         return _governs(text, word)
     if lexicon.pattern("measured").search(text.text, max(0, word.at[1] - _MEASURED), word.at[1]):
+        return True
+    if len(form) > _VERB and form[-_VERB:] in lexicon.word_set("run-verb"):
+        # 广泛开展 is one word of the dictionary.
         return True
     if any(form in lexicon.word_set(id) for id in ("season", "name-char", "worker-group")):
         return False

@@ -76,7 +76,7 @@ def _by_suffix(text: Text) -> Iterator[Draft]:
             if not _goes_on(text, match.end()):
                 start -= text.text.endswith(text.lexicon.words("pointer"), 0, start)
                 yield Draft(kind, start, match.end(), "org-level", anaphor=True)
-        elif core and (pointer := _area_pointer(text, start)):
+        elif pointer := _area_pointer(text, start):
             name = plain_name(pointer[-1] + text.text[start : match.end()])
             yield Draft(kind, start - len(pointer), match.end(), "org-level", name=name, anaphor=True)
         elif office and match.lastgroup == "body":

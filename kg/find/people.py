@@ -180,9 +180,24 @@ def _candidates(text: Text) -> Iterator[Name]:
         if not left or (left != "title" and text.word_at(start).at[0] < start):
             continue
         for stop in (match.end() + 2, match.end() + 1):
-            if stop <= len(text.text) and is_person(text, start, stop, sure=left in _CERTAIN):
+            fits = stop <= len(text.text) and is_person(text, start, stop, sure=left in _CERTAIN)
+            if fits and not _other_words(text, start, match.end(), stop, left):
                 points = _BEFORE[left] + _own_points(text, match[0], start, stop, left) + _behind(text, stop)
                 yield Name(start, stop, points)
+
+
+def _other_words(text: Text, start: int, given: int, stop: int, left: str) -> bool:
+    """True for words of the language that begin like a surname: 职工|成才, 人员|关怀|慰问, 京|蔚|高速."""
+    first, last = text.word_at(start), text.word_at(stop - 1)
+    whole = first.at == (start, stop) and not first.tag.startswith("nr")
+    crowd = text.text.endswith(text.lexicon.words("crowd-end"), 0, start)
+    if whole and (left == "trade" or crowd):
+        return True
+    cuts = first.at[1] > stop or (given < first.at[1] < stop and last.at[1] > stop)
+    if cuts and (last.tag.startswith("v") or not first.tag.startswith("nr")):
+        return True
+    common = last.at == (given, stop) and stop - given > 1 and last.tag and not last.tag.startswith("nr")
+    return bool(common) and left == "word"
 
 
 def _left(text: Text, start: int) -> str:
