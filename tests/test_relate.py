@@ -286,7 +286,7 @@ RELATIONS = [
     ("founded", "宁波市总工会成立宁波市快递行业工会联合会。", {"宁波市总工会 founded 宁波市快递行业工会联合会"}, "union"),
     ("founded", "四明大学城由宁波大学与四明集团共建。", set(), "not-a-site"),
     ("supports", "宁波市总工会走访慰问四明集团。", {"宁波市总工会 supports 四明集团"}, "visit"),
-    ("supports", "宁波市总工会援助四川省凉山彝族自治州。", {"宁波市总工会 supports 四川省"}, "aid-to-a-district"),
+    ("supports", "宁波市总工会援助四川省凉山彝族自治州。", {"宁波市总工会 supports 凉山彝族自治州"}, "aid-to-a-district"),
     ("serves", "宁波市总工会为货车司机、快递员送上礼包。", {"宁波市总工会 serves 货车司机", "宁波市总工会 serves 快递员"}, "for-two-groups"),
     ("serves", "“春蚕”培训项目面向产业工人。", {"春蚕培训项目 serves 产业工人"}, "programme-for-a-group"),
     ("received", "四明集团荣获全国五一劳动奖状。", {"四明集团 received 全国五一劳动奖状"}, "honour"),
