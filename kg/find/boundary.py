@@ -169,6 +169,8 @@ def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = 
     position, floor = stop, max(0, stop - limit)
     doubtful: int | None = None
     while position > floor and not (position < stop and position in text.person_starts):
+        if text.text.endswith(text.lexicon.words("party-role"), 0, position):
+            break
         place = text.place_ending(position)
         if place:
             position = place[0]
@@ -258,7 +260,7 @@ def _pieces(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     """Last character → the long groups of workers and other pieces of names that end with it, the longest first."""
     groups = (group for group in lexicon.words("worker-group") if len(group) > _LONG_GROUP)
     by_end: dict[str, list[str]] = {}
-    for piece in (*groups, *lexicon.words("name-piece")):
+    for piece in (*groups, *lexicon.words("name-piece"), *lexicon.words("brand-company")):
         by_end.setdefault(piece[-1], []).append(piece)
     return {end: tuple(sorted(pieces, key=len, reverse=True)) for end, pieces in by_end.items()}
 
@@ -288,11 +290,13 @@ def _place_opens(text: Text, start: int, stop: int) -> bool:
 def _brand_before(text: Text, start: int) -> bool:
     """True when an unknown brand, or one with its own place, stands before a place (陕煤|铜川|矿业公司)."""
     begin = name_start(text, start, inner_verbs=False, limit=_LONGEST_BRAND)
-    if start - begin < _WORD or text.text.endswith(text.lexicon.words("union-suffix"), 0, start):
+    closers = text.lexicon.words("union-suffix") + text.lexicon.words("party-role")
+    if start - begin < _WORD or text.text.endswith(closers, 0, start):
         return False
-    pieces = {len(text.word_at(position).text) for position in range(begin, start)}
     place = text.places.get(begin, "")
-    return pieces == {1} or (bool(place) and start - begin - len(place) >= _WORD)
+    words = text.words_in(begin, start)
+    coined = all(len(word.text) == 1 for word in words) or any(word.tag in _NAME_TAGS for word in words)
+    return coined or (bool(place) and start - begin - len(place) >= _WORD)
 
 
 def _opening(text: str, closing: int, floor: int) -> int | None:
@@ -315,7 +319,7 @@ def closes_name(text: Text, word: Word, *, at_suffix: bool = False, inner_verbs:
     if not _LETTERS.fullmatch(form):
         return True
     if form.isascii():
-        return form[0].isdigit()
+        return form.isdigit() or not form[-1].isalnum()
     if word.tag == _NUMBER_TAG and lexicon.pattern("counted").fullmatch(form):
         return True
     if len(form) == 1:

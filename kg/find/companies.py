@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from kg.brands import read_company
 from kg.clean import plain_name
-from kg.find.boundary import Text
+from kg.find.boundary import Text, is_proper, name_start
 from kg.find.draft import Draft
 from kg.model import EntityType
 
 _LONGEST_BRAND = 4
 _SHORTEST_BRAND = 2
+_LONGEST_COINED = 8
+_COINED_TAG = "nz"
 _BRAND_TAGS = ("nr", "nz", "nt")
 
 
@@ -24,7 +26,7 @@ def find_companies(text: Text, bodies: Iterable[Draft]) -> Iterator[Draft]:
         bodies: The organisations that were found by their suffixes.
     """
     companies = [body for body in bodies if body.type is EntityType.COMPANY and not body.anaphor]
-    for draft in (*_by_trade(text), *_by_brand(text)):
+    for draft in (*_by_trade(text), *_by_brand(text), *_by_coined_name(text)):
         if not any(body.start <= draft.start and draft.stop <= body.stop for body in companies):
             yield draft
     opened = Counter(body.start for body in companies)
@@ -89,6 +91,32 @@ def _by_brand(text: Text) -> Iterator[Draft]:
             yield Draft(EntityType.COMPANY, place[0], match.end("brand"), "brand-here")
     for match in text.matches("works-bureau"):
         yield Draft(EntityType.COMPANY, match.start(), match.end(), "works-bureau")
+
+
+def _by_coined_name(text: Text) -> Iterator[Draft]:
+    """A coined name and a trade behind a place, known to the dictionary, or named again (某市|宇通|客车, 魏桥|纺织)."""
+    for match in text.matches("coined-trade-at"):
+        stop = match.end("trade")
+        start = name_start(text, match.start(), inner_verbs=False, limit=_LONGEST_COINED)
+        place = text.places.get(start, "")
+        brand = start + len(place)
+        if not _SHORTEST_BRAND <= match.start() - brand <= _LONGEST_BRAND or text.people.get(brand) is not None:
+            continue
+        known = text.word_at(brand).tag == _COINED_TAG
+        certain = place or known or text.text.count(text.text[start:stop]) > 1
+        if certain and is_proper(text, brand, match.start()):
+            yield Draft(EntityType.COMPANY, start, stop, "coined-name")
+    yield from _known_names(text)
+
+
+def _known_names(text: Text) -> Iterator[Draft]:
+    """Companies that the dictionary has as one word (某某医药)."""
+    form, behind = text.lexicon.pattern("coined-name"), text.lexicon.pattern("behind-company")
+    for word in text.words:
+        if word.tag != _COINED_TAG or word.at[0] in text.places or not form.fullmatch(word.text):
+            continue
+        if behind.match(text.text, word.at[1]):
+            yield Draft(EntityType.COMPANY, *word.at, "coined-name")
 
 
 def _parents(text: Text, branch: Draft) -> Iterator[Draft]:

@@ -346,6 +346,8 @@ def _by_pointer(text: Text) -> Iterator[Draft]:
             yield Draft(kind, match.start(), match.end(), "pointer", anaphor=True)
     for match in text.matches("brand-alone"):
         yield Draft(EntityType.COMPANY, match.start(), match.end(), "brand-alone")
+    for match in text.matches("national-office-at"):
+        yield Draft(EntityType.PUBLIC_BODY, match.start(), match.end(), "national-office")
     for match in text.matches("bare-bureau"):
         group = match["body"] in text.lexicon.word_set("peoples-body")
         kind = EntityType.ORGANISATION if group else EntityType.PUBLIC_BODY
