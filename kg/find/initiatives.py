@@ -14,6 +14,7 @@ from kg.model import EntityType
 _TAIL = 20
 _LONGEST = 30
 _NAMED_SELECTION = 3
+_TAIL_BREAKERS = ("tail-breaker", "run-verb", "after-programme", "copula", "outside-programme", "takes-programme")
 _STOPS = set("。！？；：")
 
 
@@ -155,8 +156,10 @@ def _tail_stop(text: Text, start: int, pattern: str) -> int | None:
 
 
 def _ends_tail(text: Text, position: int) -> bool:
-    """True when the word at a position cannot belong to the name of a programme (累计培训, 稳步落地)."""
+    """True when the word at a position cannot belong to the name of a programme (累计培训, 稳步落地, 是…的项目)."""
     word, lexicon = text.word_at(position), text.lexicon
-    governing = any(word.text in lexicon.word_set(id) for id in ("tail-breaker", "run-verb", "after-programme"))
-    inner = word.text in lexicon.word_set("inner-verb") or word.text in lexicon.word_set("programme-head")
-    return (governing and not inner) or word.tag[:1] in ("p", "c", "d", "u", "r") or word.tag == "ad"
+    if any(word.text in lexicon.word_set(id) for id in ("inner-verb", "name-verb", "programme-head")):
+        return False
+    if any(word.text in lexicon.word_set(id) for id in _TAIL_BREAKERS):
+        return True
+    return word.tag[:1] in ("p", "c", "d", "u", "r") or word.tag == "ad"

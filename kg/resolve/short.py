@@ -117,9 +117,19 @@ def _is_short_programme(short: str, full: str, names: Set[str], lexicon: Lexicon
         return False
     if full.removesuffix(short) in lexicon.word_set("held-apart"):
         return False
-    full = lexicon.pattern("edition-first").sub("", full)
+    full = lexicon.pattern("edition-first").sub("", _without_first_places(full, lexicon))
     same_ends = short[:2] == full[:2] and short[-2:] == full[-2:]
     return full.endswith(short) or (same_ends and _leaves_out_only(short, full, lexicon))
+
+
+def _without_first_places(name: str, lexicon: Lexicon) -> str:
+    """A name without the places that it begins with."""
+    position = 0
+    for start, place in lexicon.gazetteer.scan(name):
+        if start != position:
+            break
+        position += len(place)
+    return name[position:]
 
 
 def _is_short_group(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
