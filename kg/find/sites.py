@@ -14,6 +14,7 @@ _LONGEST = 30
 _STATION = 8
 _NEAR = 14
 _CHAIN = 3
+_LONGEST_WORD = 9
 _STREET = 8
 _COINED = 2
 _PLACE_TAGS = ("ns", "nr", "nz")
@@ -69,13 +70,21 @@ def _sites_by_suffix(text: Text) -> Iterator[Draft]:
 
 def _phrase_start(text: Text, stop: int) -> int:
     """Steps over words that only tell what a facility is for (石园街道|职工|食堂), but not into a body's name."""
-    modifiers = text.lexicon.words("site-modifier")
-    while found := [m for m in modifiers if text.text.endswith(m, 0, stop)]:
-        start = stop - max(map(len, found))
+    while word := _word_ending(text, stop, "site-modifier"):
+        start = stop - len(word)
         if text.word_at(start).at[0] != start or text.word_before(stop).at[0] < start:
             return stop
         stop = start
     return stop
+
+
+def _word_ending(text: Text, stop: int, *classes: str) -> str:
+    """The longest word of some classes that ends at a position, empty where none does."""
+    for length in range(min(_LONGEST_WORD, stop), 0, -1):
+        word = text.text[stop - length : stop]
+        if any(word in text.lexicon.word_set(id) for id in classes):
+            return word
+    return ""
 
 
 def _site_start(text: Text, stop: int) -> int:
@@ -122,8 +131,7 @@ def _outer_start(text: Text, start: int) -> int:
     bodies = text.lexicon.pattern("organisation-suffix").finditer(text.text, max(0, start - _STATION), start)
     if body := next((match for match in bodies if match.end() == start), None):
         return name_start(text, body.start(), limit=_LONGEST)
-    kinds = text.lexicon.words("place-kind") + text.lexicon.words("rail-kind")
-    kind = max((kind for kind in kinds if text.text.endswith(kind, 0, start)), key=len, default="")
+    kind = _word_ending(text, start, "place-kind", "rail-kind")
     return name_start(text, start - len(kind), limit=_LONGEST) if kind else start
 
 
@@ -296,9 +304,7 @@ def _named_in_quotes(text: Text, start: int, stop: int) -> bool:
     plain = text.text.endswith(lexicon.words("place-kind") + lexicon.words("service-kind"), start, stop - 1)
     if plain and not text.text.endswith(lexicon.words("figure-kind"), start, stop - 1):
         return True
-    figure = max(
-        (f for f in lexicon.words("figure-kind") if text.text.endswith(f, start, stop - 1)), key=len, default=" "
-    )
+    figure = _word_ending(text, stop - 1, "figure-kind") or " "
     core = _phrase_start(text, stop - 1 - len(figure))
     if core > start + 2 and is_proper(text, start + 1, core):
         return True
