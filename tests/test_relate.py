@@ -483,6 +483,7 @@ def test_posts(text: str, expected: set[str]) -> None:
                 "宁波市总工会 covers 宁波市",
                 "宁波市总工会 founded 安徽蓝盾网络科技有限公司工会",
                 "安徽蓝盾网络科技有限公司 founded 安徽蓝盾网络科技有限公司工会",
+                "安徽蓝盾网络科技有限公司 locatedIn 宁波市",
                 "宁波市总工会 supports 安徽蓝盾网络科技有限公司",
                 "安徽蓝盾网络科技有限公司工会 unionOf 安徽蓝盾网络科技有限公司",
             },
@@ -519,6 +520,13 @@ def test_facts_in_names(text: str, expected: set[str]) -> None:
             id="towns-of-a-county",
         ),
         pytest.param("黄山市总工会在屯溪区办展。", {"屯溪区 locatedIn 黄山市"}, id="county-where-something-is-done"),
+        pytest.param("佛山高新区总工会开会。佛山市总工会开会。", {"佛山高新区 locatedIn 佛山市"}, id="zone-of-a-city"),
+        pytest.param(
+            "海曙区总工会开会。何志远创新工作室揭牌。", {"何志远创新工作室 locatedIn 海曙区"}, id="workshop-in-the-area"
+        ),
+        pytest.param(
+            "在海曙区古林路上的四明港口集团开会。", {"四明港口集团 locatedIn 海曙区"}, id="on-a-road-of-a-district"
+        ),
         pytest.param("江西省总工会表彰。南昌市总工会、赣州市总工会获奖。", set(), id="cities-of-a-province-listed"),
     ],
 )

@@ -21,7 +21,7 @@ from kg.relate.pairs import Known, pair_facts
 from kg.relate.people import post_facts
 from kg.relate.scene import set_scenes
 from kg.relate.services import service_facts
-from kg.relate.sited import site_facts
+from kg.relate.sited import helped_facts, site_facts
 
 __all__ = ["relate_entities"]
 
@@ -62,7 +62,7 @@ def relate_entities(
         awards = award_facts(scene, [*posts, *found])
         stated = [*posts, *awards, *service_facts(scene), *found, *default_facts(scene, found, entities)]
         known.add(stated)
-        stated += site_facts(scene, known.owned)
+        stated += [*site_facts(scene, known.owned, known.covered), *helped_facts(scene, stated, known.covered)]
         known.add(stated)
         guessed = list(pair_facts(scene, known))
         known.add(guessed)

@@ -66,6 +66,12 @@ class _Names:
         """The organisation, not a union, whose name another's begins with."""
         return self.prefix(entity, *_HOSTS)
 
+    def opening(self, entity: Entity) -> Entity | None:
+        """The other district with the longest form that a district's name begins with."""
+        forms = (entity.name[:length] for length in range(len(entity.name) - 1, 1, -1))
+        found = (self._districts[form] for form in forms if form in self._districts)
+        return next((other for other in found if other is not entity), None)
+
     def district(self, name: str) -> tuple[int, Entity] | None:
         """How much of a name the longest form of a district takes that it begins with, and the district."""
         for length in range(len(name), 1, -1):
@@ -102,6 +108,12 @@ def _relations(entity: Entity, names: _Names, lexicon: Lexicon) -> Iterator[_Rel
         yield from _belongings(entity, names, lexicon)
         if entity.type in _SEATED and (seat := _seat(entity, names, lexicon)):
             yield entity, Predicate.LOCATED_IN, seat
+        elif entity.type is EntityType.UNION and (site := names.prefix(entity, EntityType.SITE)):
+            # 黄河物流园|货车司机联合工会
+            yield entity, Predicate.LOCATED_IN, site
+    elif entity.type is EntityType.DISTRICT and (around := names.opening(entity)):
+        # 佛山|高新区, 苏州|工业园区
+        yield entity, Predicate.LOCATED_IN, around
 
 
 def _belongings(entity: Entity, names: _Names, lexicon: Lexicon) -> Iterator[_Relation]:

@@ -78,6 +78,7 @@ class Known:
         self.settled: set[tuple[Predicate, str]] = set()
         self.placed: set[str] = set()
         self.owned: set[str] = set()
+        self.covered: dict[str, str] = {}
 
     def add(self, facts: Iterable[Fact]) -> None:
         """Takes facts in."""
@@ -88,6 +89,8 @@ class Known:
                 self.placed.add(fact.subject)
             elif fact.predicate in (Predicate.FOUNDED, Predicate.OPERATES):
                 self.owned.add(fact.object)
+            elif fact.predicate is Predicate.COVERS:
+                self.covered.setdefault(fact.subject, fact.object)
 
 
 def pair_facts(scene: Scene, known: Known) -> Iterator[Fact]:
