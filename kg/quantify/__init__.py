@@ -17,12 +17,14 @@ from kg.quantify.frames import Stated
 from kg.quantify.judge import is_calendar, is_outcome
 from kg.quantify.numerals import Numeral, parse_number, read_numerals
 from kg.quantify.periods import read_periods
+from kg.quantify.rows import word_rows
 from kg.quantify.wording import word_outcomes
 
 __all__ = ["check_changes", "check_sentences", "quantify_article"]
 
 _HEADINGS = ("headline", "subhead")
 _SAME_METRIC = 0.5
+_FULL_METRIC = 3
 _MOST_ALIKE = 50  # equal numbers of an article that a further one is compared with
 
 
@@ -40,7 +42,7 @@ def quantify_article(article: Article, lexicon: Lexicon) -> tuple[Quantity, ...]
             continue
         for quantity in _read_sentence(article, sentence, lexicon):
             found.append((replace(quantity, period=period_at(quantity.at[0])), sentence))
-    return tuple(sorted(_distinct(found, lexicon), key=lambda quantity: quantity.at))
+    return tuple(sorted(_distinct(word_rows(found, article, lexicon), lexicon), key=lambda quantity: quantity.at))
 
 
 def _read_sentence(article: Article, sentence: Sentence, lexicon: Lexicon) -> list[Quantity]:
@@ -110,9 +112,20 @@ def _distinct(found: Sequence[tuple[Quantity, Sentence]], lexicon: Lexicon) -> l
     kept: dict[float, list[tuple[Quantity, Sentence]]] = {}
     for index in order:
         alike = kept.setdefault(found[index][0].value, [])
-        if not any(_same(found[index], other, lexicon) for other in alike[-_MOST_ALIKE:]):
+        first = max(0, len(alike) - _MOST_ALIKE)
+        same = next((i for i in range(first, len(alike)) if _same(found[index], alike[i], lexicon)), None)
+        if same is None:
             alike.append(found[index])
+        elif _says_more(found[index][0], alike[same][0], lexicon):
+            # 196万元分两笔打进了银行卡: what the money is says the heading.
+            alike[same] = replace(alike[same][0], metric=found[index][0].metric), alike[same][1]
     return [quantity for alike in kept.values() for quantity, _ in alike]
+
+
+def _says_more(one: Quantity, two: Quantity, lexicon: Lexicon) -> bool:
+    """True when a second mention of a number words it as a deed with its object, and the first does not."""
+    pattern = lexicon.pattern("metric-full")
+    return bool(pattern.match(one.metric)) and not pattern.match(two.metric) and len(two.metric) < _FULL_METRIC
 
 
 def _rank(quantity: Quantity, sentence: Sentence, index: int) -> tuple[bool, bool, int, int]:

@@ -1,4 +1,4 @@
-"""The words around each number of a sentence: its clause, what stands before and after it, the verb that governs it."""
+"""The words around each number of a sentence: its clause, what stands before and behind it, what numbers share."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from kg.lexicon import Lexicon
 from kg.model import QuantityKind, Span
+from kg.quantify.after import After, opens_with_verb, read_after, without_next_verb
+from kg.quantify.before import Before, read_before
 from kg.quantify.numerals import Numeral
-from kg.quantify.phrase import predicate_start, starts_with_verb, without_actor
 
 _LISTING = "、"
+_AMOUNTS = (QuantityKind.MONEY, QuantityKind.MEASURE, QuantityKind.POINTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +38,21 @@ class Stated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """The words around one number of a clause."""
+    """The words around one number of a clause.
+
+    Args:
+        raw: Words before it.
+        left: The same without connectives and times in front.
+        before: The left words, read.
+        after: The right words, read.
+        clause: The stretch between the marks around it.
+        listed: Whether it shares the left words of the number before (3个、5个).
+    """
 
     raw: str
     left: str
-    right: str
-    verb: str = ""
+    before: Before
+    after: After
     clause: Span
     listed: bool = False
 
@@ -55,77 +66,131 @@ def read_frames(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list[F
         lexicon: For the metric patterns.
     """
     frames: list[Frame] = []
-    joint = lexicon.pattern("metric-joint")
     for index, item in enumerate(stated):
         clause = _clause(text, item, lexicon)
         before = stated[index - 1] if index and clause[0] <= stated[index - 1].begin else None
         after = stated[index + 1] if index + 1 < len(stated) and stated[index + 1].begin < clause[1] else None
         right = text[item.stop : after.begin if after else clause[1]]
-        if (opening := joint.match(right)) and (after or opening[0] == _LISTING):
-            right = ""
-        elif after:
-            right = lexicon.pattern("metric-tail").sub("", _before_next(right, lexicon))
-            right = lexicon.pattern("metric-tail-each").sub("", right)
-        left, verb, listed = text[clause[0] : item.begin], "", False
-        if before:
+        words = _words_behind(right, item, shared=after is not None, lexicon=lexicon)
+        if before is None:
+            frames.append(_frame(text[clause[0] : item.begin], words, clause, lexicon))
+        else:
             gap = text[before.stop : item.begin]
-            if not gap or _ends_joint(gap, lexicon):
-                left, verb, listed = frames[-1].left, frames[-1].verb, True
-            elif opening := joint.match(gap):
-                left = gap[opening.end() :]
-                verb = frames[-1].verb
-            else:
-                left = gap[len(frames[-1].right) :] or _owned(gap, frames, lexicon)
-        if item.numeral.head:
-            right = right.partition(lexicon.word("word-of"))[0]
-        frames.append(_frame(left, right, verb, clause, listed, lexicon))
-    return _share_predicates(_inherit_verbs(text, stated, frames, lexicon), lexicon)
+            frames.append(_further(gap, words, clause, frames[-1], lexicon))
+            if not frames[-1].listed:
+                frames[-2] = replace(frames[-2], after=replace(frames[-2].after, of=""))
+            if lexicon.pattern("metric-range").fullmatch(gap):
+                frames[-2] = replace(frames[-2], after=words)
+    return _inherit_verbs(stated, _share_predicates(frames), lexicon)
 
 
-def _owned(gap: str, frames: list[Frame], lexicon: Lexicon) -> str:
-    """The second of two numbered nouns of one verb (接待38个国家的海员9400人次): the verb with the noun behind 的."""
-    of = lexicon.word("word-of")
-    owner, _, noun = gap.partition(of)
-    if not (noun and frames[-1].verb and owner):
-        return gap
-    frames[-1] = replace(frames[-1], right=owner)
-    return frames[-1].verb + noun
+def _words_behind(right: str, item: Stated, *, shared: bool, lexicon: Lexicon) -> After:
+    """The noun of a number; what is said of it belongs to the next number of the clause where there is one."""
+    joint = lexicon.pattern("metric-joint")
+    of, kind = lexicon.word("word-of"), item.numeral.kind
+    if kind in _AMOUNTS and not right.startswith(of) and opens_with_verb(right, lexicon):
+        return After(said="" if shared else right)
+    right = lexicon.pattern("metric-time-word").sub("", right) if kind is QuantityKind.DURATION else right
+    if right.startswith(of):
+        right = right[len(of) :]
+    opening = joint.match(right)
+    if opening and (shared or opening[0] == _LISTING):
+        return After()
+    if shared and (ends := [m.start() for m in joint.finditer(right) if m.end() == len(right)]):
+        right = right[: ends[0]]
+    if item.numeral.head:
+        right = right.partition(of)[0]
+    for rule in ("metric-within", "metric-besides", "metric-other-number"):
+        right = lexicon.pattern(rule).sub("", right)
+    if shared:
+        right = without_next_verb(right, lexicon)
+    unit = item.numeral.unit
+    people, events = unit in lexicon.word_set("unit-persons"), unit in lexicon.word_set("unit-events")
+    after = read_after(right, people=people, events=events, lexicon=lexicon)
+    if kind is QuantityKind.DURATION:
+        return After(said="" if shared else right)
+    return replace(after, said="") if shared else after
 
 
-def _inherit_verbs(text: str, stated: Sequence[Stated], frames: list[Frame], lexicon: Lexicon) -> list[Frame]:
+def _frame(raw: str, after: After, clause: Span, lexicon: Lexicon, *, item: bool = False) -> Frame:
+    left = leadless(raw, lexicon)
+    before = read_before(left, noun_follows=bool(after.noun), lexicon=lexicon, item=item)
+    return Frame(raw=raw, left=left, before=before, after=after, clause=clause)
+
+
+def _further(gap: str, after: After, clause: Span, last: Frame, lexicon: Lexicon) -> Frame:
+    """A number that follows another one in its clause."""
+    origin = lexicon.pattern("metric-origin").match(last.before.verb)
+    if _is_listed(gap, lexicon):
+        return replace(last, before=Before() if origin else last.before, after=after, clause=clause, listed=True)
+    opening = lexicon.pattern("metric-joint").match(gap)
+    left = gap[opening.end() :] if opening else _behind_noun(gap, last, lexicon)
+    frame = _frame(left, after, clause, lexicon, item=opening is not None)
+    passes_on = lexicon.pattern("metric-governor").match(last.before.verb) and not origin
+    belongs = opening or not left or last.after.of
+    if frame.before.verb or frame.before.prep or not passes_on or not belongs:
+        return frame
+    return replace(frame, before=replace(frame.before, verb=last.before.verb, adjunct=last.before.adjunct))
+
+
+def _is_listed(gap: str, lexicon: Lexicon) -> bool:
+    """True for what stands between two numbers of a list (3个班组、5个车间) or of a range."""
+    ends = (match.end() for match in lexicon.pattern("metric-joint").finditer(gap))
+    return not gap or len(gap) in ends or lexicon.pattern("metric-range").fullmatch(gap) is not None
+
+
+def _behind_noun(gap: str, last: Frame, lexicon: Lexicon) -> str:
+    """What stands between the noun of the number before and a number."""
+    gap = lexicon.pattern("metric-time-word").sub("", gap) if not last.after.noun else gap
+    return gap[len(last.after.noun) :].lstrip(lexicon.word("word-of"))
+
+
+def _inherit_verbs(stated: Sequence[Stated], frames: list[Frame], lexicon: Lexicon) -> list[Frame]:
     """Gives the bare noun of a clause the verb of the numbered clause before (开展沙龙6场，讲堂2场)."""
     out = list(frames)
     for index in range(1, len(out)):
         one, two = out[index - 1], out[index]
         adjacent = two.clause[0] - one.clause[1] == 1 or one.clause == two.clause
-        if lexicon.pattern("metric-origin").match(one.verb):
+        if lexicon.pattern("metric-origin").match(one.before.verb):
             continue
-        if not (adjacent and one.verb and not two.verb and stated[index].numeral.kind is QuantityKind.COUNT):
+        if not lexicon.pattern("metric-governor").match(one.before.verb):
             continue
-        if one.right and two.right and not two.left and not any(split_noun(f.right, lexicon)[1] for f in (one, two)):
-            out[index] = replace(two, left=one.verb, verb=one.verb, clause=(one.clause[0], two.clause[1]))
-        if not two.left or two.right:
+        if not (adjacent and one.before.verb and not (two.before.verb or two.before.prep)):
             continue
-        part = lexicon.pattern("metric-part").match(two.raw)
-        if part or (not one.right and stated[index].numeral.unit == stated[index - 1].numeral.unit):
-            clause = one.clause[0], two.clause[1]
-            out[index] = replace(two, left=one.verb + two.left, verb=one.verb, clause=clause)
+        if stated[index].numeral.kind is not QuantityKind.COUNT or two.after.said:
+            continue
+        alike = stated[index].numeral.unit == stated[index - 1].numeral.unit
+        both = bool(one.after.noun and two.after.noun and not two.before.object and not one.after.said)
+        part = lexicon.pattern("metric-part").match(two.raw) is not None
+        if both or (not two.after.noun and two.before.object and (part or (alike and not one.after.noun))):
+            verb = replace(two.before, verb=one.before.verb, adjunct=one.before.adjunct)
+            out[index] = replace(two, before=verb, clause=(one.clause[0], two.clause[1]))
     return out
 
 
-def _frame(left: str, right: str, verb: str, clause: Span, listed: bool, lexicon: Lexicon) -> Frame:
-    raw = left
-    if not listed:
-        left = subjectless(left, bool(right), lexicon)
-        left = lexicon.pattern("metric-district").sub("", left)
-        left = lexicon.pattern("metric-article").sub("", without_actor(left, bool(right), lexicon))
-        own = lexicon.pattern("metric-governor").match(left)
-        inner = own or lexicon.pattern("metric-strong").search(left, 0, max(len(left) - 1, 0))
-        if inner:
-            verb = inner[0]
-        elif verb:
-            left = verb + left
-    return Frame(raw=raw, left=left, right=right, verb=verb, clause=clause, listed=listed)
+def _share_predicates(frames: list[Frame]) -> list[Frame]:
+    """Gives numbers what is said of the last one (5个专科、10个本科专业均招生; 38家企业的206名选手参赛)."""
+    out = list(frames)
+    for index in range(len(out) - 1, 0, -1):
+        one, two = out[index - 1], out[index]
+        said = _said_of_both(one, two) if one.clause == two.clause else ""
+        if said:
+            out[index - 1] = replace(one, after=replace(one.after, said=said))
+    return out
+
+
+def _said_of_both(one: Frame, two: Frame) -> str:
+    """What is said of a number by the words of the next one in its clause, empty when nothing."""
+    verb = two.before.verb
+    noun = two.after.of or two.after.noun
+    if not one.after.noun:
+        spends = one.before.verb not in ("", verb) and not one.before.object
+        return verb + noun if noun and verb and spends else ""
+    if two.listed or (not two.left and verb in ("", one.before.verb)):
+        return two.after.said
+    if verb and not two.before.prep and (noun or one.before.prep) and not one.before.verb:
+        return verb + (noun or two.before.object)
+    return ""
 
 
 def _clause(text: str, item: Stated, lexicon: Lexicon) -> Span:
@@ -146,71 +211,10 @@ def clause_ends(text: str, lexicon: Lexicon) -> list[re.Match[str]]:
     return [mark for mark in marks if not any(start <= mark.start() < stop for start, stop in asides)]
 
 
-def _ends_joint(gap: str, lexicon: Lexicon) -> bool:
-    return any(match.end() == len(gap) for match in lexicon.pattern("metric-joint").finditer(gap))
-
-
-def _before_next(gap: str, lexicon: Lexicon) -> str:
-    """What follows a number up to the words that belong to the next one."""
-    for match in lexicon.pattern("metric-joint").finditer(gap):
-        if match.end() == len(gap):
-            return gap[: match.start()]
-    verbs = [m.start() for m in lexicon.pattern("metric-strong").finditer(gap) if m.start()]
-    head = gap[: verbs[-1]] if verbs else gap
-    ends = [m.start() for m in lexicon.pattern("metric-joint").finditer(head) if m.end() == len(head)]
-    return head[: ends[0]] if ends else head
-
-
-def subjectless(left: str, noun_follows: bool, lexicon: Lexicon) -> str:
-    """The words before a number without connectives, times and the acting body."""
-    for _ in range(2):
-        left = leadless(left, lexicon)
-        subject = lexicon.pattern("metric-subject").match(left)
-        if not subject or (subject.end() == len(left) and not noun_follows):
-            break
-        rest = left[subject.end() :]
-        if lexicon.pattern("metric-strong").match(left) or lexicon.pattern("metric-rate-start").match(rest):
-            break
-        left = rest
-    return leadless(left, lexicon)
-
-
 def leadless(left: str, lexicon: Lexicon) -> str:
     """Words without the connectives, times and adverbs that open them."""
     while lead := lexicon.pattern("metric-lead").match(left):
         if not lead.end():
             break
         left = left[lead.end() :]
-    return left
-
-
-def _share_predicates(frames: list[Frame], lexicon: Lexicon) -> list[Frame]:
-    """Gives every number of a list the predicate that only its last one carries (5个专科、10个本科专业均招生)."""
-    out = list(frames)
-    for index in range(len(out) - 1, 0, -1):
-        one, two = out[index - 1], out[index]
-        if two.listed and one.right and two.right and one.clause == two.clause:
-            predicate = split_noun(two.right, lexicon)[1]
-            governed = lexicon.pattern("metric-tail").sub("", two.left)
-            if predicate and not split_noun(one.right, lexicon)[1] and not governed:
-                out[index - 1] = replace(one, right=one.right + predicate)
-    return out
-
-
-def split_noun(right: str, lexicon: Lexicon) -> tuple[str, str]:
-    """The noun after a number and what is said of it; a relative clause belongs to the noun."""
-    of = lexicon.word("word-of")
-    said = predicate_start(right, lexicon) or len(right)
-    verb = lexicon.pattern("metric-governor").match(right)
-    relative = verb is not None and starts_with_verb(right, verb.end())
-    if of not in right and lexicon.pattern("metric-predicate").match(right):
-        return "", right
-    for match in lexicon.pattern("metric-predicate").finditer(right):
-        head = right[: match.start()]
-        if match.start() < 2 or head.count("“") > head.count("”") or (relative and of not in head):
-            continue
-        if head.endswith(of):
-            continue
-        said = min(said, match.start())
-        break
-    return right[:said], right[said:]
+    return lexicon.pattern("metric-article").sub("", left)

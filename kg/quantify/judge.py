@@ -39,7 +39,7 @@ def _is_other_word(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
     """True for ordinals, articles and words that merely look like a measure."""
     start, stop = numeral.inner
     unit = numeral.unit
-    if numeral.article and numeral.kind is QuantityKind.COUNT:
+    if numeral.article and numeral.kind is QuantityKind.COUNT and not _is_single(numeral, text, lexicon):
         return True
     if numeral.value < _SMALL and unit in lexicon.words("unit-soft") and not _is_counted(numeral, text, lexicon):
         return True
@@ -58,6 +58,19 @@ def _is_other_word(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
     return bool(
         numeral.rule != "quantity-shared" and lexicon.pattern("not-outcome-before").search(text[: numeral.at[0]])
     )
+
+
+def _is_single(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
+    """True for 一 that counts: one for each, the only one, a building put up, a case settled."""
+    before, unit = text[: numeral.at[0]], numeral.unit
+    if lexicon.pattern("outcome-single-only").search(before):
+        return True
+    if unit in lexicon.word_set("unit-single") and lexicon.pattern("outcome-single-each").search(before):
+        return True
+    for units, pattern in (("unit-buildings", "outcome-single-built"), ("unit-cases", "outcome-single-settled")):
+        if unit in lexicon.word_set(units) and lexicon.pattern(pattern).search(before):
+            return True
+    return False
 
 
 def _is_named(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
@@ -130,6 +143,10 @@ def _is_feat(numeral: Numeral, text: str, lexicon: Lexicon) -> bool:
     before, rest = text[: numeral.at[0]], text[numeral.at[1] :]
     if lexicon.pattern("not-outcome-time").match(rest):
         return False
+    if lexicon.pattern("not-outcome-moment").search(before):
+        # 眯了四十分钟, 等了三年 are no feats; 开了31年公交 is one.
+        long = numeral.unit in lexicon.word_set("unit-span") and lexicon.pattern("outcome-span-after").match(rest)
+        return bool(long) or numeral.unit in lexicon.word_set("unit-days")
     return bool(
         lexicon.pattern("outcome-duration-before").search(before)
         or lexicon.pattern("outcome-duration-after").match(rest)

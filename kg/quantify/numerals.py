@@ -113,22 +113,36 @@ def _numerals(match: re.Match[str], rule: str, lexicon: Lexicon) -> list[Numeral
     start = match.start("number")
     begin = start if rule.endswith("-total") else match.start()
     qualifier = _qualifier(groups) or (">=" if pair else None)
-    high = parse_number(number[1:] + scale, lexicon) if pair else value if groups.get("low") else None
-    if groups.get("low"):
+    twice = kind is QuantityKind.MONEY and groups.get("lowunit") is not None
+    high = parse_number(number[1:] + scale, lexicon) if pair else value if groups.get("low") and not twice else None
+    if groups.get("low") and not twice:
         value, qualifier, start = _range_low(groups, value, scale, lexicon), ">=", match.start("low")
     last = Numeral(
         value=value * factor,
         unit=unit,
         qualifier=qualifier,
         kind=kind,
-        at=(start if groups.get("list") else begin, match.end()),
+        at=(start if groups.get("list") or twice else begin, match.end()),
         inner=(start, match.end("unit") if groups.get("unit") else match.end()),
         article=number == lexicon.words("number-digits")[1] and not scale and not groups.get("half"),
         head=bool(groups.get("head")),
         high=None if high is None else high * factor,
         rule="quantity-heads" if groups.get("head") else rule,
     )
+    if twice:
+        return _both_ends(match, last, lexicon)
     return [*_listed(match, last, scale, factor, lexicon), last] if groups.get("list") else [last]
+
+
+def _both_ends(match: re.Match[str], last: Numeral, lexicon: Lexicon) -> list[Numeral]:
+    """The two amounts of a range that prints its unit twice (1000元至3000元)."""
+    low = parse_number(match["low"] + (match["lowscale"] or ""), lexicon) or 0.0
+    first = match.start("low"), match.end("lowunit")
+    second = match.start("number"), last.at[1]
+    return [
+        replace(last, value=low, qualifier=">=", at=(match.start(), first[1]), inner=first),
+        replace(last, at=second, inner=(second[0], last.inner[1])),
+    ]
 
 
 def _value(text: str, lexicon: Lexicon) -> float | None:

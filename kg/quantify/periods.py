@@ -14,6 +14,8 @@ from kg.quantify.numerals import parse_number
 _LEAD = 20
 _HALVES = ("01/{y}-06", "07/{y}-12", "01/{y}-03", "04/{y}-06", "07/{y}-09", "10/{y}-12")
 _DIGITS = {ord("０") + digit: ord("0") + digit for digit in range(10)}
+_YEAR = re.compile(r"[0-9]{4}")
+_RECENT = 3
 _PLAN_BASE, _PLAN_FIRST_YEAR = 10, 2001
 
 
@@ -25,7 +27,7 @@ class _Time:
         place: Start in `Article.text`.
         stop: End in `Article.text`.
         period: ISO period, None when only the date of the page would give it.
-        reach: `article` until the next such expression, `paragraph`, `sentence`, or `present` for 截至目前.
+        reach: `article` until the next such expression, `paragraph`, `sentence`, `clause`, or `present` for 截至目前.
     """
 
     place: int
@@ -45,20 +47,31 @@ def read_periods(article: Article, lexicon: Lexicon) -> Callable[[int], str | No
 
     wide = [time for time in times if time.reach == "article"]
     near = [time for time in times if time.reach in ("article", "paragraph")]
+    told = [time for time in times if time.period is not None or time.reach == "article"]
+    lasting = [time for time in times if time.reach != "clause"]
+    brief = [time for time in times if time.reach == "clause"]
     starts = [sentence.at[0] for sentence in article.sentences]
+
+    def nearest_to(place: int, start: int) -> _Time | None:
+        """The expression of its own sentence; the date of a founding (成立于2016年) holds in its clause only."""
+        founded, other = _latest(brief, place, start), _latest(lasting, place, start)
+        if founded is None or lexicon.pattern("metric-stop").search(article.text, founded.stop, place):
+            return other
+        return founded if other is None or other.place < founded.place else other
 
     def period_at(place: int) -> str | None:
         number = bisect_right(starts, place) - 1
         inside = number >= 0 and place < article.sentences[number].at[1]
-        local = _latest(times, place, starts[number] if inside else 0)
+        nearest = nearest_to(place, starts[number] if inside else 0)
         line = article.text.rfind("\n", 0, place)
         # What reaches a paragraph's end only counts behind the last line break.
         scope = _latest(near, place, line + 1) or _latest(wide, place, 0)
-        if local is None:
+        if nearest is None:
             return scope.period if scope else None
-        if local.reach == "present":
-            return scope.period if scope and scope.period and scope.period.endswith("/..") else None
-        return local.period
+        if nearest.reach == "present":
+            opened = _latest(told, place, 0)
+            return opened.period if opened and (opened.period or "").endswith("/..") else None
+        return nearest.period
 
     return period_at
 
@@ -72,14 +85,41 @@ def _latest(times: Sequence[_Time], stop: int, start: int) -> _Time | None:
 def _times(article: Article, lexicon: Lexicon) -> Iterator[_Time]:
     text = article.text.translate(_DIGITS)
     dated = list(_dated(text, article, lexicon))
+    headed = _headed(article, dated)
     yield from dated
+    yield from [headed] if headed else []
     yield from _spans(text, dated, lexicon)
+    years = sorted((t for t in dated if _YEAR.fullmatch(t.period or "")), key=lambda time: time.place)
+    known = _relatives(headed, text, lexicon)
     for rule in ("period-vague", "period-present", "period-event"):
         for match in lexicon.pattern(rule).finditer(text):
             if rule == "period-event" or not any(time.place <= match.start() < time.stop for time in dated):
                 vague = rule == "period-vague" and _leads(text, match, lexicon)
                 reach = "present" if rule == "period-present" else "article" if vague else "sentence"
-                yield _Time(place=match.start(), stop=match.end(), period=None, reach=reach)
+                period = known.get(match[0])
+                if match[0] in lexicon.word_set("period-same-year"):
+                    named = _latest(years, match.start(), text.rfind("\n", 0, match.start()) + 1)
+                    period = named.period if named else period
+                yield _Time(place=match.start(), stop=match.end(), period=period, reach=reach)
+
+
+def _headed(article: Article, dated: Sequence[_Time]) -> _Time | None:
+    """The year of the headline, which its whole article is about; None where it names none or several."""
+    spans = [sentence.at for sentence in article.sentences if sentence.role == "headline"]
+    named = [time for time in dated if any(start <= time.place < stop for start, stop in spans)]
+    body = next((sentence.at[0] for sentence in article.sentences if sentence.role == "body"), None)
+    if len({time.period for time in named}) != 1 or body is None or not _YEAR.fullmatch(named[0].period or ""):
+        return None
+    return _Time(place=max(body - 1, 0), stop=body, period=named[0].period, reach="article")
+
+
+def _relatives(headed: _Time | None, text: str, lexicon: Lexicon) -> dict[str, str | None]:
+    """The years of 去年, 今年 and 全年 in an account of the year that the headline names."""
+    if headed is None or headed.period is None:
+        return {}
+    last, this = lexicon.word("period-last-year"), lexicon.word("period-this-year")
+    whole = dict.fromkeys(lexicon.words("period-same-year"), headed.period)
+    return {**whole, last: headed.period, this: str(int(headed.period) + (last in text))}
 
 
 def _dated(text: str, article: Article, lexicon: Lexicon) -> Iterator[_Time]:
@@ -87,15 +127,31 @@ def _dated(text: str, article: Article, lexicon: Lexicon) -> Iterator[_Time]:
     taken = [m.span() for m in lexicon.pattern("not-outcome-quote").finditer(text) if text[m.start()] == "《"]
     body = next((sentence.at[0] for sentence in article.sentences if sentence.role == "body"), 0)
     lede = text.find("\n", body) if "\n" in text[body:] else len(text)
+    found = []
     for rule in ("period-months", "period-range", "period-open", "period-date", "period-plan"):
         for match in lexicon.pattern(rule).finditer(text):
             if any(start <= match.start() < stop for start, stop in taken):
                 continue
             taken.append(match.span())
-            leading = _leads(text, match, lexicon)
-            wide = rule == "period-open" or (leading and match.start() < lede)
-            reach = "article" if wide else "paragraph" if leading else "sentence"
-            yield _Time(place=match.start(), stop=match.end(), period=_iso(rule, match, lexicon), reach=reach)
+            found.append((rule, match))
+    newest = max((int(match["from"]) for rule, match in found if rule != "period-plan"), default=0)
+    for rule, match in found:
+        reach = _reach(rule, match, text, lede, lexicon)
+        if reach in ("article", "paragraph") and rule == "period-date" and int(match["from"]) < newest - _RECENT:
+            reach = "sentence"
+        yield _Time(place=match.start(), stop=match.end(), period=_iso(rule, match, lexicon), reach=reach)
+
+
+def _reach(rule: str, match: re.Match[str], text: str, lede: int, lexicon: Lexicon) -> str:
+    """How far an expression that names a year holds."""
+    if lexicon.pattern("period-founded").search(text, max(0, match.start() - _LEAD), match.start()):
+        return "clause"
+    leading = _leads(text, match, lexicon)
+    if rule == "period-open":
+        return "paragraph"
+    if rule == "period-date" and match["m1"]:
+        return "sentence"
+    return "article" if leading and match.start() < lede else "paragraph" if leading else "sentence"
 
 
 def _spans(text: str, dated: Sequence[_Time], lexicon: Lexicon) -> Iterator[_Time]:

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kg.lexicon import Lexicon
 from kg.model import QuantityKind, Span
-from kg.quantify.frames import Frame, Stated, clause_ends, leadless, read_frames, split_noun, subjectless
-from kg.quantify.phrase import of_noun, starts_with_verb, without_verb
+from kg.quantify.after import read_deed
+from kg.quantify.complete import clause_before, complete
+from kg.quantify.durations import word_duration
+from kg.quantify.frames import Frame, Stated, leadless, read_frames
+from kg.quantify.place import LONG, SHORT, Place, Wording, counted_noun, governed, short_noun, with_unit
 
-_LONG_LEFT, _LONG, _LONG_NOUN = 28, 40, 14
+_SHORTEST = 4
 _QUOTES = re.compile(r"[“”‘’\"\s《》]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """How the sentence words an outcome.
-
-    Args:
-        metric: What is counted; empty when the sentence gives none.
-        each: What it is per, else None.
-        clause: The stretch of the sentence that states it.
-    """
-
-    metric: str
-    each: str | None
-    clause: Span
 
 
 def word_outcomes(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list[Wording]:
@@ -41,206 +28,190 @@ def word_outcomes(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list
     frames = read_frames(text, stated, lexicon)
     words: list[Wording] = []
     for index, (item, frame) in enumerate(zip(stated, frames, strict=True)):
-        respective = _respective(text, frames, index, words, lexicon)
-        if respective is not None:
-            metric, start = respective
-        else:
-            before = (stated[index - 1], frames[index - 1], words[-1]) if index else None
-            metric, start = _metric(item, frame, before, text, lexicon)
+        last = (stated[index - 1], frames[index - 1], words[-1]) if index else None
+        place = Place(text=text, item=item, frame=frame, last=last)
+        metric, start = _respective(text, frames, index, words, lexicon) or _metric(place, lexicon)
         if item.numeral.kind is QuantityKind.PERCENT:
             metric = lexicon.pattern("metric-share").sub(lexicon.word("word-share"), metric)
-        if joined := lexicon.pattern("metric-joined").match(metric):
-            attends = lexicon.pattern("metric-attends").search(text, item.stop, frame.clause[1])
-            metric = _attending(attends[0], joined["noun"]) if attends else metric
         clause = _trimmed(text, (start, frame.clause[1]))
-        words.append(
-            Wording(
-                metric=_plain(metric, lexicon), each=_each(text[frame.clause[0] : item.begin], lexicon), clause=clause
-            )
-        )
+        each = _each(text[frame.clause[0] : item.begin], lexicon)
+        words.append(Wording(metric=_plain(metric, lexicon), each=each, clause=clause))
     return words
 
 
-def _attending(verb: str, noun: str) -> str:
-    """参赛|企业; the noun alone where it says so itself (参赛队)."""
-    return noun if noun.startswith(verb) else verb + noun
-
-
-def _metric(
-    item: Stated, frame: Frame, before: tuple[Stated, Frame, Wording] | None, text: str, lexicon: Lexicon
-) -> tuple[str, int]:
+def _metric(place: Place, lexicon: Lexicon) -> tuple[str, int]:
     """The metric and the start of the stretch that gives it."""
-    if item.numeral.unit in lexicon.words("unit-score"):
-        named = list(lexicon.pattern("metric-score").finditer(text, 0, item.begin))
-        return (named[-1][0] if named else lexicon.word("word-score")), frame.clause[0]
-    left, right = lexicon.pattern("metric-within").sub("", frame.left), frame.right
-    if lexicon.pattern("metric-record").match(right):
-        left, right = lexicon.pattern("metric-record-verb").sub("", left), ""
-    right = _counted(item, right, lexicon)
-    of = lexicon.word("word-of")
-    delta = lexicon.pattern("quantity-delta").search(left)
-    if delta and not right and (delta.start() == 0 or item.numeral.kind is not QuantityKind.COUNT):
-        return _delta(left, delta, frame, before[2] if before else None, text, lexicon)
-    if lasting := _lasting(left, right, item.numeral.kind is QuantityKind.DURATION, lexicon):
-        return lasting, frame.clause[0]
-    if right and lexicon.pattern("metric-origin-of").match(left):
-        left = ""
-    if before and not right and (total := lexicon.pattern("metric-total").search(frame.raw)):
-        return without_verb(before[2].metric, lexicon) + total["total"], before[2].clause[0]
-    metric = _joined(left, right.lstrip(of), lexicon, percent=item.numeral.kind is QuantityKind.PERCENT)
-    if not right and _is_bare(metric, lexicon):
-        return _bare(metric, item, before, frame, text, lexicon)
-    if item.numeral.unit in lexicon.words("metric-area"):
-        metric = _area(left, right, metric, lexicon)
-    return metric, frame.clause[0]
-
-
-def _lasting(left: str, right: str, duration: bool, lexicon: Lexicon) -> str:
-    """The metric of a number that lasts (为期三天的大赛, 只用了11天就建成, 4个月的努力), empty for any other."""
-    of = lexicon.word("word-of")
-    if right.startswith(of) and (lasting := lexicon.pattern("metric-lasting-for").match(left)):
-        return lasting["lasting"]
-    if duration and lexicon.pattern("metric-time-used").search(left):
-        return lexicon.pattern("metric-adverbial").sub("", right) + lexicon.word("word-taken")
-    if duration and (what := lexicon.pattern("metric-time-of").match(right)):
-        return what["what"] + lexicon.word("word-time")
-    if right and lexicon.pattern("metric-lasting").match(left):
-        verb = lexicon.pattern("metric-strong").search(right)
-        return (left + right[verb.start() if verb and len(right) > _LONG_NOUN else 0 :])[:_LONG]
-    return ""
-
-
-def _counted(item: Stated, right: str, lexicon: Lexicon) -> str:
-    """What follows a number without asides and a second thing; empty where it only tells a rank."""
-    for rule in ("metric-within", "metric-besides", "metric-other-number"):
-        right = lexicon.pattern(rule).sub("", right)
-    if item.numeral.kind is QuantityKind.MONEY:
-        right = lexicon.pattern("metric-second").sub("", right)
-    right = lexicon.pattern("metric-article").sub("", right)
-    return "" if lexicon.pattern("metric-rank").match(right) else right
-
-
-def _area(left: str, right: str, metric: str, lexicon: Lexicon) -> str:
-    """The metric of a floor area: what has it, with 面积 where no word for area stands there."""
-    of, area = lexicon.word("word-of"), lexicon.word("word-area")
-    if not right.startswith(of):
-        plain = not (
-            lexicon.pattern("metric-strong").search(metric) or lexicon.pattern("metric-area-word").search(metric)
-        )
-        return metric + area if right or plain else metric
-    noun = split_noun(right[len(of) :], lexicon)[0]
-    return noun + (left if lexicon.pattern("metric-area-word").search(left) else area)
-
-
-def _joined(left: str, right: str, lexicon: Lexicon, *, percent: bool = False) -> str:
-    """Left and right words of a number as one phrase."""
-    of = lexicon.word("word-of")
-    if right and lexicon.pattern("metric-apposition").search(left):
-        verb = lexicon.pattern("metric-governor").match(left)
-        left = verb[0] if verb else ""
-    relative = left.endswith(of)
-    left = lexicon.pattern("metric-tail").sub("", left) + (of if relative else "")
-    if len(left) > _LONG_LEFT:
-        verbs = [m.start() for m in lexicon.pattern("metric-strong").finditer(left)]
-        left = left[verbs[-1] :] if verbs else left
-    noun, predicate = split_noun(right, lexicon)
-    if not left and noun and predicate and of not in noun and not percent:
-        return of_noun(noun, predicate, lexicon)
-    whole = (left + right).removesuffix(of)
-    return whole if len(whole) <= _LONG else left + noun
-
-
-def _is_bare(metric: str, lexicon: Lexicon) -> bool:
-    """True when the words hold verbs only, or only 每批."""
-    if lexicon.pattern("metric-per-only").match(metric) or lexicon.pattern("metric-lasting").match(metric):
-        return True
-    rest = lexicon.pattern("metric-lasting-start").sub("", metric)
-    while verb := lexicon.pattern("metric-governor").match(rest):
-        rest = rest[verb.end() :]
-    return not rest
-
-
-def _bare(
-    metric: str, item: Stated, before: tuple[Stated, Frame, Wording] | None, frame: Frame, text: str, lexicon: Lexicon
-) -> tuple[str, int]:
-    """Completes a verb alone: from the number before, the clause before, the clause after or the measure word."""
-    kind, start, unit = item.numeral.kind, frame.clause[0], item.numeral.unit
-    amount = lexicon.pattern("metric-amount").search(frame.raw)
-    if not metric and unit in lexicon.words("metric-area"):
-        return lexicon.word("word-area"), start
-    if lexicon.pattern("metric-lasting").match(metric):
-        return _topic(text, start, lexicon) + metric, start
-    if lexicon.pattern("metric-per-only").match(metric):
-        return metric + unit + lexicon.word("word-number"), start
-    if before and before[0].numeral.unit == unit:
-        _, earlier, words = before
-        whole = lexicon.pattern("metric-tail").sub("", earlier.left) + earlier.right
-        noun = (whole.partition(earlier.verb)[2] if earlier.verb else "") or whole
-        return (metric + noun if metric else _shared(words.metric, lexicon)), words.clause[0]
-    begin, noun = _clause_before(text, start, lexicon)
-    if noun and not (metric and (kind is QuantityKind.MONEY or lexicon.pattern("metric-joint").search(noun))):
-        return noun + metric, begin
+    frame, start = place.frame, place.frame.clause[0]
+    delta = lexicon.pattern("quantity-delta").search(frame.left)
+    if delta and not frame.after.noun and (delta.start() == 0 or place.kind is not QuantityKind.COUNT):
+        return _delta(place, delta, lexicon)
+    if special := _special(place, lexicon):
+        return special, start
+    if place.last and not frame.after.noun and (total := lexicon.pattern("metric-total").search(frame.raw)):
+        return counted_noun(place.last[1], lexicon) + total["total"], place.last[2].clause[0]
+    metric = _worded(place, lexicon)
     if not metric:
-        return _clause_after(text, frame.clause[1], lexicon), start
-    counted = (
-        (amount[0] if amount and amount[0] not in metric else "")
-        + metric
-        + unit
-        + ("" if len(unit) > 1 else lexicon.word("word-number"))
+        metric, start = complete(place, lexicon)
+    if place.is_in("metric-area", lexicon):
+        metric = _area(place, metric, lexicon)
+    if not metric and (frame.before.per or place.is_in("unit-persons", lexicon)):
+        metric = with_unit("", place, lexicon)
+    metric = frame.before.per + metric
+    return _often(place, metric, lexicon) + metric, start
+
+
+def _area(place: Place, metric: str, lexicon: Lexicon) -> str:
+    """The metric of a floor area: what has it, with 面积 where no word for area stands there."""
+    left = place.frame.left
+    if not lexicon.pattern("metric-area-word").search(metric + left):
+        return metric + lexicon.word("word-area")
+    return place.frame.after.noun + left if place.right.startswith(lexicon.word("word-of")) else metric
+
+
+def _special(place: Place, lexicon: Lexicon) -> str:
+    """The metric of a score, a duration, a price, a record or a rank, empty for any other."""
+    left = place.frame.left
+    if place.is_in("unit-score", lexicon):
+        return _score(place, lexicon)
+    if place.kind is QuantityKind.DURATION and (lasting := word_duration(place, lexicon)):
+        return lasting
+    worth = lexicon.pattern("metric-worth").search(left)
+    if worth and place.right.startswith(lexicon.word("word-of")):
+        # 价值200元的清凉包
+        return short_noun(place.frame.after.noun, lexicon) + worth[0]
+    if lexicon.pattern("metric-record").match(place.right):
+        return lexicon.pattern("metric-record-verb").sub("", left)
+    return place.last[2].metric if place.last and lexicon.pattern("metric-rank").match(place.right) else ""
+
+
+def _score(place: Place, lexicon: Lexicon) -> str:
+    """The last score that the sentence names, else what was won with it."""
+    named = list(lexicon.pattern("metric-score").finditer(place.text, 0, place.item.begin))
+    won = lexicon.pattern("metric-won").match(place.text, place.item.stop)
+    return named[-1][0] if named else (won["what"] if won else "") + lexicon.word("word-score")
+
+
+def _often(place: Place, metric: str, lexicon: Lexicon) -> str:
+    """The word for how often or in what time (全年, 累计, 免费) before a short metric that begins with its verb."""
+    verb, raw = place.frame.before.verb, place.frame.raw
+    if len(metric) > _SHORTEST or not verb or not metric.startswith(verb):
+        return ""
+    often = lexicon.pattern("metric-often").search(raw[: raw.rfind(verb)])
+    return often["often"] if often else ""
+
+
+def _worded(place: Place, lexicon: Lexicon) -> str:
+    """The metric that the clause itself words, empty when it has a verb alone or nothing."""
+    before, after = place.frame.before, place.frame.after
+    if after.noun:
+        return _with_noun(place, lexicon)
+    deed = read_deed(after.said, longest=LONG, lexicon=lexicon)
+    part = place.last if lexicon.pattern("metric-part").match(place.frame.raw) else None
+    if nominal := lexicon.pattern("metric-nominal").match(place.frame.left):
+        # 其中24小时不打烊的有37个
+        return nominal["what"] + (counted_noun(part[1], lexicon) if part else "")
+    if place.last and lexicon.pattern("metric-attribute").match(before.object):
+        return governed(place, before.object + counted_noun(place.last[1], lexicon), lexicon)
+    if not before.verb:
+        return _verbless(place, deed, lexicon)
+    if before.object:
+        return governed(place, _object(place, lexicon), lexicon)
+    if before.adjunct[:1] in lexicon.words("grammar-fronting"):
+        return before.verb + short_noun(before.adjunct[1:], lexicon)
+    if deed and place.kind is not QuantityKind.DURATION:
+        return ("" if before.verb in lexicon.word_set("grammar-spending") else before.verb) + deed
+    return _of_subject(place, part is not None, lexicon)
+
+
+def _verbless(place: Place, deed: str, lexicon: Lexicon) -> str:
+    """The noun before a number without a verb, else what is said behind it."""
+    named = place.frame.before.object
+    if lexicon.pattern("metric-place").match(named):
+        return deed
+    if not named:
+        said = lexicon.pattern("metric-adverbial").sub("", place.frame.after.said)
+        return deed or (said if 1 < len(said) <= LONG else "")
+    if deed and lexicon.pattern("metric-among").search(place.frame.left):
+        return deed + lexicon.word("word-of") + named
+    acts = place.is_in("unit-persons", lexicon) and not lexicon.pattern("grammar-person").search(named)
+    return deed if deed and acts else short_noun(named, lexicon)
+
+
+def _object(place: Place, lexicon: Lexicon) -> str:
+    """The object of the verb; of several that are given with a sum of money the last one (奖状和奖金5万元)."""
+    noun = short_noun(place.frame.before.object, lexicon, governed=True)
+    if place.kind is QuantityKind.MONEY and len(noun) > SHORT:
+        return lexicon.pattern("metric-joint").split(noun)[-1]
+    return noun
+
+
+def _of_subject(place: Place, part: bool, lexicon: Lexicon) -> str:
+    """A verb alone with the thing that is its subject (托管班开了180个); an actor is no metric."""
+    before = place.frame.before
+    acts = place.kind is not QuantityKind.PERCENT and lexicon.pattern("grammar-actor").search(before.subject)
+    if not before.subject or (acts and not part):
+        return ""
+    return short_noun(before.subject, lexicon).rpartition(lexicon.word("word-of"))[2] + before.verb
+
+
+def _with_noun(place: Place, lexicon: Lexicon) -> str:
+    """The metric of a number with its noun behind it."""
+    before, after = place.frame.before, place.frame.after
+    copula = before.verb in lexicon.word_set("grammar-copula")
+    noun = short_noun(after.noun, lexicon, governed=bool(before.verb) and not copula)
+    if after.of:
+        return noun + lexicon.word("word-of") + after.of
+    if before.verb and not copula and not lexicon.pattern("metric-origin").match(before.verb):
+        return _with_verb(place, noun, lexicon)
+    deed = _attribute(place, lexicon)
+    if not deed:
+        return ("" if copula else before.verb) + noun
+    if place.kind is QuantityKind.PERCENT:
+        return noun + deed
+    if noun.startswith(deed):
+        return noun
+    return deed + ("" if deed in lexicon.word_set("grammar-close") else lexicon.word("word-of")) + noun
+
+
+def _with_verb(place: Place, noun: str, lexicon: Lexicon) -> str:
+    """Verb and counted noun, with what was fronted (把小课堂开进3座楼宇) or they were made to do (推动企业建会)."""
+    before, after = place.frame.before, place.frame.after
+    if before.adjunct[:1] in lexicon.words("grammar-fronting"):
+        whole = before.adjunct[1:] + before.verb + noun
+        return whole if len(whole) <= LONG else before.verb + noun
+    if lexicon.pattern("metric-named-as").match(after.said) and len(after.said) <= SHORT:
+        return governed(place, noun, lexicon) + after.said
+    pivots = lexicon.pattern("grammar-pivot").search(before.verb)
+    return governed(place, noun, lexicon) + (
+        read_deed(after.said, longest=LONG - len(noun), lexicon=lexicon) if pivots else ""
     )
-    return (counted if kind is QuantityKind.COUNT else metric), start
 
 
-def _shared(metric: str, lexicon: Lexicon) -> str:
-    """The metric of the number before for another actor: its final verb without who did it (一矿上榜 → 上榜)."""
-    verbs = [verb for verb in lexicon.pattern("metric-strong").finditer(metric) if verb.end() == len(metric)]
-    return verbs[0][0] if verbs else metric
-
-
-def _topic(text: str, stop: int, lexicon: Lexicon) -> str:
-    """What the sentence is about: its first noun phrase, when short."""
-    mark = lexicon.pattern("metric-stop").search(text)
-    first = leadless(text[: mark.start()] if mark and mark.start() < stop else "", lexicon)
-    verb = lexicon.pattern("metric-predicate").search(first) or lexicon.pattern("metric-governor").search(first)
-    noun = first[: verb.start()] if verb else ""
-    return noun if 2 <= len(noun) <= _LONG_NOUN and not lexicon.pattern("metric-numbered").search(noun) else ""
-
-
-def _clause_after(text: str, stop: int, lexicon: Lexicon) -> str:
-    """The short noun that opens the next clause (从3家到12家，驿站数量增长)."""
-    mark = lexicon.pattern("metric-stop").search(text, stop + 1)
-    noun = split_noun(leadless(text[stop + 1 : mark.start() if mark else len(text)], lexicon), lexicon)[0]
-    return noun if 2 <= len(noun) <= _LONG_NOUN and not lexicon.pattern("metric-numbered").search(noun) else ""
-
-
-def _clause_before(text: str, start: int, lexicon: Lexicon) -> tuple[int, str]:
-    """Start and short object of the clause that ends before `start`, empty when there is none."""
-    marks = [mark for mark in clause_ends(text, lexicon) if mark.end() <= start]
-    if not marks or marks[-1].end() != start:
-        return start, ""
-    begin = marks[-2].end() if len(marks) > 1 else 0
-    words = subjectless(text[begin : marks[-1].start()], False, lexicon)
-    verb = lexicon.pattern("metric-governor").match(words)
-    noun = words[verb.end() :] if verb and starts_with_verb(words, verb.end()) else words
-    noun = lexicon.pattern("metric-tail").sub("", noun)
-    return (
-        (begin, noun)
-        if 2 <= len(noun) <= _LONG_NOUN and not lexicon.pattern("metric-numbered").search(noun)
-        else (start, "")
+def _attribute(place: Place, lexicon: Lexicon) -> str:
+    """What those who are counted did, before the number (首期入学的54名职工) or behind it (职工参赛)."""
+    before, after = place.frame.before, place.frame.after
+    empty = before.relative in lexicon.word_set("grammar-no-deed") or lexicon.pattern("metric-origin").match(
+        before.relative
     )
+    if 0 < len(before.relative) <= SHORT and not empty:
+        return before.relative
+    given = before.prep in lexicon.word_set("grammar-giving")
+    deed = read_deed(after.said, longest=LONG, lexicon=lexicon, given=given)
+    return lexicon.pattern("metric-competes").sub(lexicon.word("word-competing"), deed)
 
 
-def _delta(
-    left: str, delta: re.Match[str], frame: Frame, before: Wording | None, text: str, lexicon: Lexicon
-) -> tuple[str, int]:
+def _delta(place: Place, delta: re.Match[str], lexicon: Lexicon) -> tuple[str, int]:
     """A stated change: what changed stands before the verb, in the clause before, or is the metric before."""
+    frame = place.frame
     verb = lexicon.pattern("metric-tail").sub("", delta[0])
-    what = lexicon.pattern("metric-district").sub("", left[: delta.start()])
+    what = lexicon.pattern("metric-district").sub("", frame.left[: delta.start()])
     if what:
-        return what + verb, frame.clause[0]
-    if before:
-        return before.metric + verb, before.clause[0]
-    start, noun = _clause_before(text, frame.clause[0], lexicon)
+        return short_noun(what, lexicon) + verb, frame.clause[0]
+    if place.kind is QuantityKind.DURATION:
+        return verb + read_deed(frame.after.said, longest=LONG, lexicon=lexicon), frame.clause[0]
+    if place.last:
+        return place.last[2].metric + verb, place.last[2].clause[0]
+    start, noun = clause_before(place.text, frame.clause[0], lexicon)
     return noun + verb, start
 
 
@@ -258,16 +229,16 @@ def _respective(
     while last + 1 < len(frames) and frames[last + 1].clause == frames[index].clause and _follows(frames, last + 1):
         last += 1
     count, verb = last - first + 1, lexicon.pattern("metric-tail").sub("", marker["verb"])
-    named = subjectless(frames[first].raw[: marker.start()], False, lexicon)
+    named = leadless(frames[first].raw[: marker.start()], lexicon)
     parts = [part for part in lexicon.pattern("metric-joint").split(named) if part]
     if not named and (earlier_list := lexicon.pattern("metric-enumerated").search(text[: frames[first].clause[0]])):
         parts = [part for part in lexicon.pattern("metric-joint").split(earlier_list["list"]) if part]
         verb = earlier_list["noun"] + (earlier_list["of"] or "").lstrip(lexicon.word("word-of")) + verb
     if len(parts) == count:
-        return parts[index - first] + verb + frames[index].right, frames[index].clause[0]
+        return parts[index - first] + verb + frames[index].after.noun, frames[index].clause[0]
     earlier = words[: len(words) - (index - first)]
     if len(parts) == 1 and len(earlier) >= count:
-        noun = split_noun(frames[len(earlier) - count + index - first].right, lexicon)[0]
+        noun = frames[len(earlier) - count + index - first].after.noun
         return noun + named + verb, frames[index].clause[0]
     if not named and len(earlier) >= count:
         source = earlier[len(earlier) - count + index - first]
