@@ -139,7 +139,9 @@ def stands_alone(text: Text, stop: int) -> bool:
     if stop in text.places or text.lexicon.pattern("after-short-place").match(text.text, stop):
         return True
     behind = text.word_at(stop) if stop < len(text.text) else None
-    return behind is not None and (behind.text.isdecimal() or behind.tag[:1] not in _NOMINAL_TAGS)
+    return (
+        behind is not None and behind.at[0] == stop and (behind.text.isdecimal() or behind.tag[:1] not in _NOMINAL_TAGS)
+    )
 
 
 def is_proper(text: Text, start: int, stop: int) -> bool:

@@ -26,6 +26,7 @@ _LEAD = 4
 _ZONE_NAME = 4
 _COUNTY = "county"
 _PLACE_TAG = "ns"
+_GRADE = "级"
 _NAME_TAGS = ("nr", "ns", "nz", "")
 
 _Short = tuple[int, str, str]
@@ -46,7 +47,7 @@ def read_text(article: Article, lexicon: Lexicon) -> Text:
     for word in words:
         if word.text[0] in openers and word.at[0] not in places:
             opener = next((o for o in openers[word.text[0]] if word.text.startswith(o)), None)
-            if opener:
+            if opener and not word.text.endswith(_GRADE):
                 places[word.at[0]] = opener
     places = _whole_zones(replace(text, places=places))
     places |= _townships(replace(text, places=places))

@@ -169,7 +169,9 @@ def _is_common(text: Text, start: int, stop: int) -> bool:
 
 def _hosts(text: Text, core: str, start: int) -> bool:
     """True for a place, a body or a site, by which what belongs to it is named."""
-    body = any(match.start() for match in text.lexicon.pattern("organisation-suffix").finditer(core))
+    bodies = [match.end() for match in text.lexicon.pattern("organisation-suffix").finditer(core) if match.start()]
+    # 区总工会|推进|…: a verb behind a body makes no host of it.
+    body = any(end == len(core) or _only_nouns(text, start + end, start + len(core)) for end in bodies)
     road = len(core) > 2 and text.lexicon.pattern("road-tail").search(core)
     site = text.lexicon.pattern("place-tail").search(core)
     # 全国|职工教育基地: the whole country is no place by which a site is told.
