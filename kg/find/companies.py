@@ -127,6 +127,7 @@ def _parents(text: Text, branch: Draft) -> Iterator[Draft]:
     for stop in range(branch.start + len(match["parent"]), branch.stop):
         placed = stop in text.places and stop > branch.start
         numbered = text.lexicon.pattern("branch-number").match(text.text, stop)
-        if placed or numbered:
+        trade = text.text[branch.start : stop].removeprefix(text.places.get(branch.start, "\n"))
+        if placed or numbered or trade in text.lexicon.word_set("trade-company"):
             yield Draft(EntityType.COMPANY, branch.start, stop, "parent")
             return

@@ -53,21 +53,17 @@ def _part_of(text: Text, body: Draft) -> Draft | None:
         text, start, match.start("head"), shop=match["head"] in text.lexicon.word_set("workshop")
     ) or not _ends_word(text, match.end()):
         return None
-    if (owned and not match["core"]) or (body.type is EntityType.UNION and _is_office(text, match["head"])):
+    desk = body.type is EntityType.UNION and is_desk(text, match["head"], match.end())
+    if desk or (owned and not match["core"]):
         return None
     name = (body.name or plain_name(text.text[body.start : body.stop])) + match[0]
     return Draft(_kind(text, body, match["head"]), body.start, match.end(), "part", name=name, anaphor=body.anaphor)
 
 
 def is_desk(text: Text, head: str, stop: int) -> bool:
-    """急诊科护士: a department that only tells where somebody works."""
+    """急诊科护士, 总工会|权益部负责人: a department that only tells where somebody works."""
     titles = text.lexicon.words("post") + text.lexicon.words("person-title")
     return head.endswith(text.lexicon.words("department")) and text.text.startswith(titles, stop)
-
-
-def _is_office(text: Text, head: str) -> bool:
-    """The departments of a union (权益部) act in its name."""
-    return head.endswith(text.lexicon.words("department"))
 
 
 def _kind(text: Text, body: Draft, head: str) -> EntityType:
