@@ -235,7 +235,7 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
     if any(crowd in core for crowd in lexicon.words("level-crowd")) or lexicon.pattern("generic-core").fullmatch(core):
         return False
     if suffix == lexicon.word("plain-union") and text.places.get(start) == core:
-        return core + lexicon.word("general-union") in text.text
+        return any(form + lexicon.word("general-union") in text.text for form in _full_forms(text, core))
     if suffix in lexicon.word_set("plain-company") and len(core) == 1:
         return False
     if suffix == lexicon.word("plain-form") and lexicon.pattern("only-droppable").fullmatch(core):
@@ -245,6 +245,12 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
     if kind is EntityType.COMPANY and text.text[stop : stop + 1] and stop in text.places:
         return False
     return placed or not _common_core(text, core, start, stop, kind)
+
+
+def _full_forms(text: Text, place: str) -> tuple[str, ...]:
+    """A place as it is, and under its official name (烟台, 烟台市)."""
+    division = text.lexicon.gazetteer.short.get(place)
+    return (place, division.name) if division else (place,)
 
 
 def _only_places(text: Text, core: str, start: int) -> bool:
@@ -346,6 +352,10 @@ def _by_pointer(text: Text) -> Iterator[Draft]:
             yield Draft(kind, match.start(), match.end(), "pointer", anaphor=True)
     for match in text.matches("brand-alone"):
         yield Draft(EntityType.COMPANY, match.start(), match.end(), "brand-alone")
+    general = text.lexicon.word("general-union")
+    for match in text.matches("general-union-short"):
+        name = (match["level"] or text.lexicon.word("nation")) + general
+        yield Draft(EntityType.UNION, *match.span(), "org-level", name=name, anaphor=bool(match["level"]))
     for match in text.matches("national-office-at"):
         yield Draft(EntityType.PUBLIC_BODY, match.start(), match.end(), "national-office")
     for match in text.matches("bare-bureau"):

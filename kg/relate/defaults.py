@@ -10,6 +10,7 @@ from kg.relate.facts import read_fact, state_fact
 from kg.relate.names import entailing_clauses
 from kg.relate.scene import Placed, Scene
 
+_WHOLES = (EntityType.COMPANY, EntityType.ORGANISATION)
 _SIDES = {2: "two-sides", 3: "three-sides", 4: "four-sides"}
 
 
@@ -18,6 +19,7 @@ def default_facts(scene: Scene, found: Sequence[Fact], entities: Sequence[Entity
     yield from _entailed(scene, entities)
     yield from _both_sides(scene)
     yield from _born(scene, found)
+    yield from _units(scene, entities)
     yield from _distributed(scene)
     named = list(_held_by_name(scene))
     yield from named
@@ -39,6 +41,34 @@ def _both_sides(scene: Scene) -> Iterator[Fact]:
         if len(sides) == number and status is not None:
             for one, other in itertools.combinations(sides.values(), 2):
                 yield from read_fact(scene, "both-sides", one, Predicate.PARTNERS_WITH, other, match.span(), status)
+
+
+def _units(scene: Scene, entities: Sequence[Entity]) -> Iterator[Fact]:
+    """海拉尔|工务段 in an article about a railway: a unit that bears no body's name belongs to the article's body."""
+    whole = _body_of_topic(scene, entities)
+    if whole is None:
+        return
+    names = [entity.name for entity in entities if entity.type in _WHOLES]
+    done: set[str] = {whole.id}
+    for item in scene.placed:
+        name, kind = item.entity.name, item.entity.type
+        unit = kind in _WHOLES and scene.lexicon.pattern("unit-name").search(name) and not item.mention.anaphor
+        if not unit or item.entity.id in done or any(name != n and name.startswith(n) for n in names):
+            continue
+        done.add(item.entity.id)
+        at = (item.start, item.stop)
+        yield from state_fact(scene.lexicon, "unit-of-topic", item.entity, Predicate.PART_OF, whole, scene.evidence(at))
+
+
+def _body_of_topic(scene: Scene, entities: Sequence[Entity]) -> Entity | None:
+    """The body that an article is about, or whose union it is about."""
+    topic = scene.topic
+    if topic is None:
+        return None
+    if topic.entity.type in _WHOLES:
+        return topic.entity
+    host = topic.entity.name.removesuffix(scene.lexicon.word("plain-union"))
+    return next((entity for entity in entities if entity.type in _WHOLES and entity.name == host), None)
 
 
 def _born(scene: Scene, found: Sequence[Fact]) -> Iterator[Fact]:
