@@ -176,10 +176,11 @@ def _candidates(text: Text) -> Iterator[Name]:
         start = match.start()
         if start in text.places:
             continue
-        left = _left(text, start)
+        stops = [stop for stop in (match.end() + 2, match.end() + 1) if is_person(text, start, stop, sure=True)]
+        left = _left(text, start) if stops else ""
         if not left or (left != "title" and text.word_at(start).at[0] < start):
             continue
-        for stop in (match.end() + 2, match.end() + 1):
+        for stop in stops:
             fits = stop <= len(text.text) and is_person(text, start, stop, sure=left in _CERTAIN)
             if fits and not _other_words(text, start, match.end(), stop, left):
                 points = _BEFORE[left] + _own_points(text, match[0], start, stop, left) + _behind(text, stop)

@@ -277,12 +277,27 @@ def _first(tree: _Tree) -> tuple[list[_Step], bool]:
         _Unknown: They are not a plain class.
     """
     found: list[_Step] = []
+    ahead: list[_Step] = []
     for step in tree:
-        characters, empty = _first_of(step)
+        try:
+            ahead = ahead or _first_ahead(step)
+            characters, empty = _first_of(step)
+        except _Unknown:
+            if ahead:
+                return ahead, False
+            raise
         found += characters
         if not empty:
             return found, False
-    return found, True
+    return (ahead, False) if ahead else (found, True)
+
+
+def _first_ahead(step: _Step) -> list[_Step]:
+    """The first characters of what must stand behind a place, whatever of it is matched; none where it says nothing."""
+    if str(step[0]) != "ASSERT" or step[1][0] < 0:
+        return []
+    characters, empty = _first(step[1][1].data)
+    return [] if empty else characters
 
 
 def _first_of(step: _Step) -> tuple[list[_Step], bool]:
@@ -345,7 +360,10 @@ def _needs(flat: _Tree) -> list[frozenset[str]]:
     needs: list[frozenset[str]] = []
     openings = [_openings_of(step) for step in flat]
     for at, (operation, argument) in enumerate(flat):
-        if all(piece for piece, _ in openings[at]):
+        if str(operation) == "ASSERT":
+            # What must stand before or behind a match stands in the text too.
+            needs += _needs(_flat(argument[1].data))
+        elif all(piece for piece, _ in openings[at]):
             needs.append(frozenset(piece for piece, _ in _in_row(openings[at:])))
         elif str(operation) == "BRANCH":
             branches = [_needs(_flat(branch)) for branch in argument[1]]

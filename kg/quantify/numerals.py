@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from kg.lexicon import Lexicon
+from kg.lexicon.seek import pieces_of
 from kg.model import QuantityKind, Span
 
 _SCALES = (10, 100, 1000, 10**4, 10**8)
@@ -92,7 +93,8 @@ def read_numerals(text: str, lexicon: Lexicon) -> tuple[Numeral, ...]:
     found: list[Numeral] = []
     # Digits without end are no number, and every pattern would look for its end from each of them.
     text = lexicon.pattern("number-run").sub(lambda run: _NO_DIGIT * len(run[0]), text)
-    for rule in _RULES:
+    pieces = pieces_of(text)
+    for rule in (rule for rule in _RULES if lexicon.may_match(rule, pieces)):
         for match in lexicon.pattern(rule).finditer(text):
             for numeral in _numerals(match, rule, lexicon):
                 if all(numeral.at[1] <= other.at[0] or other.at[1] <= numeral.at[0] for other in found):
