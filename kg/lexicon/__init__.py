@@ -27,7 +27,7 @@ from typing import Any
 
 from kg.errors import LexiconError
 from kg.lexicon.gazetteer import Gazetteer
-from kg.lexicon.seek import Regex, are_met
+from kg.lexicon.seek import Regex, are_met, may_stand_in
 from kg.lexicon.townships import load_townships
 
 _PRIOR = 40
@@ -178,6 +178,10 @@ class Lexicon:
     def may_match(self, id: str, pieces: set[str]) -> bool:
         """Whether a pattern may match a text of such pieces (`kg.lexicon.seek.pieces_of`)."""
         return are_met(self._regex(id).needs, pieces)
+
+    def may_stand_in(self, id: str, text: str) -> bool:
+        """Whether a pattern may match a short text: as `may_match`, without reading all its pieces."""
+        return may_stand_in(self._regex(id).needs, text)
 
     def _regex(self, id: str) -> Regex:
         if id not in self._regexes:

@@ -55,6 +55,7 @@ _PIECE = 2
 _MOST_PIECES = 600
 _WIDEST_CLASS = 80
 _TABLE_CODES = 3
+_FEW = 8
 _TESTED = 3
 _PLACEHOLDER = re.compile(r"\{\{([\w-]+)\}\}")
 _PLACE = 0xF0000
@@ -447,6 +448,18 @@ def pieces_of(text: str) -> set[str]:
 def are_met(needs: Needs, pieces: set[str]) -> bool:
     """Whether a text of such pieces holds what a pattern needs, so that the pattern may match."""
     return not any(map(pieces.isdisjoint, needs))
+
+
+def may_stand_in(needs: Needs, text: str) -> bool:
+    """Whether a text holds what a pattern needs, by the needs of few pieces only: quick in short texts."""
+    for pieces in needs:
+        if len(pieces) <= _FEW:
+            for piece in pieces:
+                if piece in text:
+                    break
+            else:
+                return False
+    return True
 
 
 class Screen:

@@ -11,6 +11,8 @@ from kg.model import Byline
 
 _PHOTO_ROLE = "segment-photo"
 _NAME_LIMITS = (2, 4)
+_PARTS = " ，、,：:/／;；|｜丨"
+_PARTING = dict.fromkeys(map(ord, _PARTS))
 _AROUND = " （）()【】[]□■●◎◆▲○◇"
 
 
@@ -27,6 +29,8 @@ def parse_credit(text: str, lexicon: Lexicon) -> tuple[Byline, ...] | None:
     """
     if labelled := _labelled(text, lexicon):
         return labelled
+    if not lexicon.pattern("segment-credit-word").search(text.translate(_PARTING)):
+        return None
     found: list[Byline] = []
     role_word = lexicon.pattern("segment-role-word")
     role, loose, seen_role = "", list[str](), False
@@ -79,10 +83,13 @@ def find_credits(text: str, lexicon: Lexicon) -> Iterator[tuple[tuple[int, int],
         `(start, stop)` in `text` and the authors named there; a bracket with none, as in （记者之家）, is left out.
     """
     for name in ("segment-byline-bracket", "segment-inline-credit"):
+        if not lexicon.may_stand_in(name, text):
+            continue
         for found in lexicon.pattern(name).finditer(text):
             if authors := parse_credit(found[0].strip("（） "), lexicon):
                 yield found.span(), authors
-    signature = lexicon.pattern("segment-inline-signature").search(text)
+    possible = lexicon.may_stand_in("segment-inline-signature", text)
+    signature = lexicon.pattern("segment-inline-signature").search(text) if possible else None
     if signature and (authors := parse_signature(signature[1], lexicon)):
         yield signature.span(1), authors
     match = lexicon.pattern("segment-byline-plain").search(text)
@@ -136,7 +143,7 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[str]:
     """The words of a credit; a two-character name that is spaced to the width of three is put together."""
     fillers, role_word = lexicon.words("segment-credit-filler"), lexicon.pattern("segment-role-word")
     half = ""
-    for word in re.split(r"[ ，、,：:/／;；|｜丨]+", text.strip(_AROUND)):
+    for word in re.split(f"[{_PARTS}]+", text.strip(_AROUND)):
         alone = len(word) == 1 and is_han(word) and word not in fillers
         if half and not alone:
             yield half
