@@ -206,7 +206,23 @@ def name_start(text: Text, stop: int, *, inner_verbs: bool = True, limit: int = 
             break
     if doubtful is not None and position not in text.places:
         position = _with_brand(text, doubtful, stop)
+    if text.text.startswith("（", position):
+        position = _before_bracket(text, position, floor)
     return _without_leading(text, max(position, floor), stop)
+
+
+def _before_bracket(text: Text, stop: int, floor: int) -> int:
+    """捷爱士货运代理|（上海）有限公司: no name begins with a bracket; what stands before it is its brand."""
+    position = stop
+    while position > floor:
+        word = text.word_before(position)
+        known = any(word.text in text.lexicon.word_set(id) for id in ("leading-verb", "run-verb", "leading-noun"))
+        if known or not word.text.isalnum() or text.lexicon.pattern("no-brand").search(word.text):
+            break
+        position = word.at[0]
+        if position in text.places:
+            break
+    return position
 
 
 def _torn_joint(text: Text, word: Word) -> int | None:

@@ -157,6 +157,8 @@ def _whole_place(text: Text, start: int, stop: int) -> int:
 
 def _torn_brand(text: Text, start: int, suffix: re.Match[str]) -> int:
     """大唐能|投公司: a company is not called by one character; those that seem to close it belong to it."""
+    if start == suffix.start() and suffix.lastgroup == "company":
+        return _coined_brand(text, start)
     if suffix[0] not in text.lexicon.word_set("plain-company") or suffix.start() - start != 1:
         return start
     word = text.word_before(start)
@@ -164,6 +166,15 @@ def _torn_brand(text: Text, start: int, suffix: re.Match[str]) -> int:
         return start
     longer = name_start(text, word.at[0])
     return longer if suffix.start() - longer >= _SHORTEST_TORN and longer < word.at[0] else start
+
+
+def _coined_brand(text: Text, stop: int) -> int:
+    """，京|能|集团: two to four characters between a mark and the kind of a company that make no word are its brand."""
+    run = text.lexicon.pattern("run-before").search(text.text, max(0, stop - _LONGEST_TRADE - 1), stop)
+    if run is None or text.lexicon.pattern("no-brand").search(run["brand"]):
+        return stop
+    words = text.words_in(run.start("brand"), stop)
+    return run.start("brand") if all(len(word.text) == 1 for word in words) else stop
 
 
 def _whole_brand(text: Text, start: int, stop: int) -> int:
