@@ -292,6 +292,9 @@ def test_honours(text: str, expected: list[str]) -> None:
         pytest.param("阿依努尔·买买提说，夜校很好。", ["阿依努尔·买买提"], id="spelt-with-a-dot"),
         pytest.param("老宋把车往墙根一靠。", ["老宋"], id="called-old"),
         pytest.param("选手小向说，回去再练。", ["小向"], id="called-little"),
+        pytest.param("理发师阿强手里的推子没停过。", ["阿强"], id="called-by-the-given-name"),
+        pytest.param("食堂大厨马师傅凌晨起来和面。", ["马师傅"], id="address-before-a-time"),
+        pytest.param("昆明锅炉厂焊工段福全说，很好。", ["段福全"], id="surname-that-ends-a-workshop"),
         pytest.param("客服主管钟女士说，孩子有人管了。", ["钟女士"], id="form-of-address"),
         pytest.param("农民工李某某讨回工资。", ["李某某"], id="name-withheld"),
         pytest.param("退休调度员邓玉兰来了。邓站长每天记账。", ["邓玉兰", "邓玉兰"], id="surname-and-post-of-a-known"),
@@ -344,6 +347,10 @@ def test_authors_are_no_persons_in_the_news() -> None:
         pytest.param("走进建筑工地慰问。", [], id="word-that-goes-on"),
         pytest.param("设焊工、钳工两个赛项。", [], id="contests-in-trades"),
         pytest.param("邀请医务人员义诊。", [], id="who-is-called-in"),
+        pytest.param("把暖心粥送到清雪工人手中。", ["清雪工人"], id="what-hands-do"),
+        pytest.param("向灵活就业群体送保障。", ["灵活就业群体"], id="crowd"),
+        pytest.param("举办面向高校毕业生的专场招聘会。", ["高校毕业生"], id="graduates-who-are-meant"),
+        pytest.param("教师们认真备课，一名电工检查线路。", ["教师"], id="one-of-them"),
     ],
 )
 def test_worker_groups(text: str, expected: list[str]) -> None:

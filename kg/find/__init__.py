@@ -78,7 +78,8 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     text = read_text(article, lexicon)
     persons = list(find_persons(text))
     text = replace(text, people={draft.start: draft.stop for draft in persons if not draft.anaphor})
-    drafts = [*persons, *(draft for find in _FINDERS for draft in find(text) if not _counted(text, draft))]
+    others = (draft for find in _FINDERS for draft in find(text) if not _counted(text, draft))
+    drafts = [*persons, *_without_cutting(text, others)]
     drafts = _without_short(text, _without_crossing(_without_bare(text, drafts)))
     drafts = _without_crossing(
         [
@@ -94,6 +95,12 @@ def find_mentions(article: Article, lexicon: Lexicon) -> tuple[Mention, ...]:
     return tuple(
         _as_mention(article, draft, gazetteer) for draft in sorted(drafts, key=lambda d: (d.start, -d.stop, d.type))
     )
+
+
+def _without_cutting(text: Text, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Drops what begins or ends inside a personal name (某厂焊工|段|福全 is no 焊工段)."""
+    inner = {place for start, stop in text.people.items() for place in range(start + 1, stop)}
+    return (draft for draft in drafts if draft.start not in inner and draft.stop not in inner)
 
 
 def _without_bare(text: Text, drafts: list[Draft]) -> list[Draft]:

@@ -77,6 +77,7 @@ def _candidates(text: Text) -> Iterator[Group]:
         if head is None or (text.word_at(head).at[0] < head and not _known_attribute(text, head)):
             continue
         start, plain = _attributes(text, head, "" if kind == "trade" else form)
+        stop += next((len(w) for w in text.lexicon.words("group-family") if text.text.startswith(w, stop)), 0)
         if kind == "listed" and form not in text.lexicon.word_set("never-group"):
             yield Group(start, stop, form.endswith(text.lexicon.words("crowd-end")), "worker-group")
         elif kind == "crowd" and start < head:
@@ -129,7 +130,8 @@ def _attributes(text: Text, head: int, form: str) -> tuple[int, bool]:
         taken = _known_attribute(text, start)
         if not taken:
             word = _pieces_before(text, start) if not form else text.word_before(start)
-            fits = any_noun and words < 2 and _occupational(text, word.text, word.tag, nouns=True)
+            worked = form in lexicon.word_set("hands") and start == head
+            fits = any_noun and words < 2 and _occupational(text, word.text, word.tag, nouns=not worked)
             if not fits or text.place_ending(word.at[1]):
                 break
             taken, known = len(word.text), False

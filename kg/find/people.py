@@ -40,7 +40,7 @@ _CERTAIN = ("named", "title", "trade", "met")
 _TYPICAL, _POSSIBLE, _ODD = 2, 1, -3
 _COINED = 2
 _GIVEN = 1
-_WORD_LIKE = -2
+_WORD_LIKE = -3
 _WORD_INSIDE = -6
 _COMMON_WORD = -3
 _CUTS_WORD = -4
@@ -49,7 +49,7 @@ _RETURNS = 2
 _ENOUGH = 9
 _SHORT = 2
 _SPELT = 5
-_ADDRESSED = 2
+_ADDRESSED = 7
 _FAMILIAR = 7
 
 
@@ -101,7 +101,8 @@ def _is_familiar(text: Text, start: int, stop: int) -> bool:
     """Whether 老宋 or 宋师傅 is somebody here: by what stands around it, and no word of the language (老师, 小区)."""
     left, called = _left(text, start), text.text[start] in text.lexicon.word_set("familiar-prefix")
     word = text.text[start:stop] in text.lexicon.word_set("no-familiar") if called else _is_word(text, start, stop)
-    if not left or text.word_at(start).at[0] < start or (word and left not in _CERTAIN):
+    unsure = word or text.text[start] in text.lexicon.word_set("doubtful-prefix")
+    if not left or text.word_at(start).at[0] < start or (unsure and left not in _CERTAIN):
         return False
     odd = text.text[start + called] in text.lexicon.word_set("word-like-surname") and left not in _CERTAIN
     return _BEFORE[left] + _behind(text, stop) + _WORD_LIKE * odd + (0 if called else _ADDRESSED) >= _FAMILIAR

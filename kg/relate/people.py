@@ -208,6 +208,7 @@ def _title_at(scene: Scene, start: int) -> str | None:
 def _facts(scene: Scene, person: Placed, organisation: Placed, titles: list[str]) -> Iterator[Fact]:
     """The titles held in an organisation, and those, such as 工会主席, held in its union where the article names it."""
     plain = scene.lexicon.word("plain-union")
+    organisation, titles = _employer(scene, organisation, titles)
     body = _union_of(scene, organisation)
     general = scene.lexicon.word("general-union")
     union = [title for title in titles if body is not None and title.startswith((plain, general))]
@@ -218,6 +219,16 @@ def _facts(scene: Scene, person: Placed, organisation: Placed, titles: list[str]
         if target is not None and held:
             post = _COMMA.join(held) or None
             yield from read_fact(scene, "post", person, Predicate.HOLDS_POST, target, trigger, post=post)
+
+
+def _employer(scene: Scene, organisation: Placed, titles: list[str]) -> tuple[Placed, list[str]]:
+    """The body to which an office or shift belongs (某医院|急诊科), with the titles as they are held there."""
+    name = organisation.entity.name
+    inner = [i for i in scene.inside(organisation) if i.start == organisation.start and i.entity.type in _EMPLOYERS]
+    if not inner or not name.endswith(scene.lexicon.words("small-unit")):
+        return organisation, titles
+    host = max(inner, key=lambda item: item.stop)
+    return host, [scene.article.text[host.stop : organisation.stop] + titles[0], *titles[1:]]
 
 
 def _union_of(scene: Scene, organisation: Placed) -> Placed | None:
