@@ -249,7 +249,7 @@ def _own_points(text: Text, surname: str, start: int, stop: int, left: str) -> i
     if text.text[start:stop] in lexicon.word_set("word-or-name"):
         points += _WORD_INSIDE
     elif first.at == (start, stop) and not first.tag.startswith("nr"):
-        points += _COMMON_WORD
+        points += _COMMON_WORD if first.tag.startswith("n") else _WORD_INSIDE
     elif first.at == (start, stop) or all(text.word_at(p).at == (p, p + 1) for p in range(start, stop)):
         points += _COINED
     elif first.at[1] > start + len(surname) and not first.tag.startswith("nr"):
