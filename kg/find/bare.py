@@ -67,7 +67,7 @@ def programme_start(text: Text, stop: int) -> int:
             position = _behind_verb(text, position)
             break
         position = before
-        if position in text.places or position in text.bodies.values():
+        if position in text.places or position in text.body_starts:
             position = _with_edition(text, position)
             break
     return _without_leading(text, position, stop)
@@ -174,7 +174,7 @@ def _without_leading(text: Text, start: int, stop: int) -> int:
     """Moves the start right over words that only describe what follows."""
     while start < stop:
         word = text.word_at(start)
-        if word.at[0] != start or start in text.places or start in text.bodies.values():
+        if word.at[0] != start or start in text.places or start in text.body_starts:
             break
         if word.text not in text.lexicon.word_set("before-programme"):
             break
@@ -203,7 +203,7 @@ def _introduced(text: Text, start: int, stop: int) -> bool:
     """True where a verb or a list shows that words are a name (开展|金秋助学, …、…等活动)."""
     context = _context(text, start, stop)
     signs = ("bare-started", "bare-listed")
-    return start not in text.bodies.values() and any(text.lexicon.pattern(sign).search(context) for sign in signs)
+    return start not in text.body_starts and any(text.lexicon.pattern(sign).search(context) for sign in signs)
 
 
 def _context(text: Text, start: int, stop: int) -> str:
@@ -233,7 +233,7 @@ def _placed(text: Text, start: int) -> bool:
     """True when a place or a body opens the name; 北京|市级 is a level."""
     place = text.places.get(start)
     if place is None:
-        return start in text.bodies.values()
+        return start in text.body_starts
     return not text.text.startswith(text.lexicon.words("level-mark"), start + len(place))
 
 
@@ -251,6 +251,6 @@ def _with_area(text: Text, start: int) -> int:
 
 def _with_partner(text: Text, start: int) -> int:
     """区政府与区总工会|联席会议: what two bodies hold together is named after both."""
-    if start and text.text[start - 1] in text.lexicon.word_set("pair-joint") and start in text.bodies.values():
+    if start and text.text[start - 1] in text.lexicon.word_set("pair-joint") and start in text.body_starts:
         return text.bodies.get(start - 1, start)
     return start

@@ -124,6 +124,11 @@ class Text:
         return {stop: start for start, stop in self.people.items()}
 
     @cached_property
+    def body_starts(self) -> frozenset[int]:
+        """Where names that end like an organisation's begin."""
+        return frozenset(self.bodies.values())
+
+    @cached_property
     def bodies(self) -> dict[int, int]:
         """Where a name that ends like an organisation's ends → where it begins."""
         found = {}
