@@ -19,6 +19,7 @@ from kg.words import Word
 
 _LONGEST = 36
 _SHORTEST = 4
+_SHORTEST_COINED = 3
 _BEFORE = 12
 _BEHIND = 24
 _THRESHOLD = 3
@@ -36,21 +37,28 @@ _CLOSED_TAGS = ("p", "c", "d", "u", "r", "y", "e", "o")
 
 def find_bare(text: Text) -> Iterator[Draft]:
     """Head words with a name before them, wherever they stand."""
-    known = {match.end() for match in text.matches("nationwide")}
+    known = {match.end(): match.start("name") for match in text.matches("nationwide")}
     for match in text.matches("programme-noun"):
-        if match.end() in known or not ends_name(text, match.end()):
-            continue
         start = _with_partner(text, programme_start(text, match.start()))
         if match["event"]:
             start = _with_area(text, start)
-        shown = not match["coined"] or _introduced(text, start, match.end())
-        if (
-            start < match.start()
-            and shown
-            and not _quoted(text, start, match.end())
-            and names_one(text, start, match.end())
-        ):
-            yield Draft(EntityType.PROGRAMME, start, match.end(), "programme-head")
+        stop = match.end()
+        if not ends_name(text, stop) or _quoted(text, start, stop) or _governs_known(text, start, known.get(stop)):
+            continue
+        if match["coined"]:
+            found = stop - start >= _SHORTEST_COINED and _introduced(text, start, stop)
+        else:
+            found = start < match.start() and stop - start >= _SHORTEST
+        if found and names_one(text, start, stop):
+            yield Draft(EntityType.PROGRAMME, start, stop, "programme-head")
+
+
+def _governs_known(text: Text, start: int, known: int | None) -> bool:
+    """区里|推进|产业工人队伍建设改革: what all the country knows by one name is not named after who carries it on."""
+    verbs = text.lexicon.word_set("run-verb")
+    if known is None:
+        return False
+    return start not in text.places or any(word.text in verbs for word in text.words_in(start, known))
 
 
 def _quoted(text: Text, start: int, stop: int) -> bool:
@@ -194,7 +202,7 @@ def ends_name(text: Text, stop: int) -> bool:
 def names_one(text: Text, start: int, stop: int) -> bool:
     """True when a stretch names one programme and not a kind of them."""
     name = plain_name(text.text[start:stop])
-    if len(name) < _SHORTEST or len(name) > _LONGEST:
+    if not _SHORTEST_COINED <= len(name) <= _LONGEST:
         return False
     return score(text, start, stop) >= _THRESHOLD
 
