@@ -396,6 +396,9 @@ def _is_brand(text: Text, word: Word, at_suffix: bool) -> bool:
 
 def _function_character(text: Text, word: Word) -> bool:
     lexicon, start = text.lexicon, word.at[0]
+    if word.text in lexicon.word_set("result-char"):
+        # 改造|成|…: what a verb makes of something; 成飞集团 is a name.
+        return text.word_before(start).text in lexicon.word_set("leading-verb") if start else False
     if word.text in lexicon.word_set("calendar-char"):
         # 12月 is a date, 净月 a name.
         return start > 0 and text.text[start - 1] in lexicon.word_set("digit")

@@ -164,7 +164,7 @@ def _is_common(text: Text, start: int, stop: int) -> bool:
     """True for words that stand before places of any city (城市|公园, 文化|广场)."""
     common = text.lexicon.word_set("common-core") | text.lexicon.word_set("site-modifier")
     words = [(text.text[word.at[0] : min(word.at[1], stop)], word.tag) for word in text.words_in(start, stop)]
-    return all(word in common or tag[:1] in ("v", "a", "b", "m", "f") for word, tag in words)
+    return all(word in common or tag[:1] in ("v", "a", "m", "f") for word, tag in words)
 
 
 def _hosts(text: Text, core: str, start: int) -> bool:
