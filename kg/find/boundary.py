@@ -255,7 +255,7 @@ def _with_brand(text: Text, start: int, stop: int) -> int:
     """Takes in one more word where a name would only be a trade (钻采|物资|公司): no company is called so."""
     word = text.word_before(start)
     bare = text.text[start:stop] in text.lexicon.word_set("union-area")
-    alone = start < stop and (bare or text.lexicon.pattern("only-droppable").fullmatch(text.text, start, stop))
+    alone = start < stop and (bare or text.lexicon.pattern("only-trade").fullmatch(text.text, start, stop))
     return word.at[0] if alone and nothing_before(text, word.at[0]) else start
 
 
@@ -299,6 +299,11 @@ def _place_opens(text: Text, start: int, stop: int) -> bool:
     Before the place of a branch its company's brand is enough (美团|广州分公司).
     """
     before = text.text[max(0, start - 8) : start]
+    if before.endswith(text.lexicon.words("small-area")) and text.places.get(start) in text.lexicon.word_set(
+        "opening-word"
+    ):
+        # 田林街道|国家电网: the nation stands in no street.
+        return True
     if not before or text.place_ending(start):
         return not before
     if text.lexicon.pattern("branch-form").match(text.text, stop):

@@ -124,6 +124,10 @@ def _parents(text: Text, branch: Draft) -> Iterator[Draft]:
     match = text.lexicon.pattern("branch").match(text.text[branch.start : branch.stop])
     if match is None:
         return
+    brand = next((b for b in text.lexicon.words("brand-company") if match[0].startswith(b)), "")
+    if brand:
+        yield Draft(EntityType.COMPANY, branch.start, branch.start + len(brand), "parent")
+        return
     for stop in range(branch.start + len(match["parent"]), branch.stop):
         placed = stop in text.places and stop > branch.start
         numbered = text.lexicon.pattern("branch-number").match(text.text, stop)

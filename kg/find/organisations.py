@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.clean import plain_name
 from kg.find.boundary import Text, closes_name, name_start
@@ -47,8 +47,21 @@ def find_organisations(text: Text) -> Iterator[Draft]:
         *_by_pointer(text),
     ]
     bodies += find_companies(text, bodies)
+    bodies += _general_unions(text, bodies)
     yield from bodies
     yield from find_parts(text, bodies)
+
+
+def _general_unions(text: Text, bodies: Iterable[Draft]) -> Iterator[Draft]:
+    """长春市总 for 长春市总工会, where the article names that too."""
+    tail = text.lexicon.word("plain-union")
+    general = text.lexicon.word("general-union")
+    names = {text.text[b.start : b.stop] for b in bodies if b.type is EntityType.UNION and not b.anaphor}
+    for name in sorted(names):
+        short = name.removesuffix(tail)
+        for match in re.finditer(re.escape(short), text.text) if name.endswith(general) else ():
+            if text.lexicon.pattern("behind-general").match(text.text, match.end()):
+                yield Draft(EntityType.UNION, *match.span(), "org-suffix", name=name)
 
 
 def _by_suffix(text: Text) -> Iterator[Draft]:
@@ -249,7 +262,7 @@ def _names_one(text: Text, core: str, suffix: str, kind: EntityType, start: int,
         return any(form + lexicon.word("general-union") in text.text for form in _full_forms(text, core))
     if suffix in lexicon.word_set("plain-company") and len(core) == 1:
         return False
-    if suffix == lexicon.word("plain-form") and lexicon.pattern("only-droppable").fullmatch(core):
+    if suffix == lexicon.word("plain-form") and lexicon.pattern("only-trade").fullmatch(core):
         return False
     if suffix == lexicon.word("plain-union") and _only_places(text, core, start):
         return False

@@ -78,6 +78,7 @@ def _is_short_company(short: str, full: str, names: Set[str], lexicon: Lexicon) 
     return (
         is_part
         or _is_short_organisation(short, full, names, lexicon)
+        or (len(short) < len(full) and _leaves_out_only(short, full, lexicon, "only-trade"))
         or (len(short) < len(full) and (_has_its_brand(short, full, lexicon) or _abbreviates(short, full, lexicon)))
     )
 
@@ -203,7 +204,7 @@ def spelt_out(name: str, lexicon: Lexicon) -> str:
     return name
 
 
-def _leaves_out_only(short: str, full: str, lexicon: Lexicon) -> bool:
+def _leaves_out_only(short: str, full: str, lexicon: Lexicon, words: str = "only-droppable") -> bool:
     """True when `short` is `full` without words of trade and legal form, or without the places in front."""
     left = _left_out(short, full)
     if left is None:
@@ -211,7 +212,7 @@ def _leaves_out_only(short: str, full: str, lexicon: Lexicon) -> bool:
     parts = left.split()
     if not left.startswith(" ") and only_places(parts[0], lexicon):
         parts = parts[1:]
-    return all(lexicon.pattern("only-droppable").fullmatch(part) for part in parts)
+    return all(lexicon.pattern(words).fullmatch(part) for part in parts)
 
 
 def _left_out(short: str, full: str) -> str | None:
