@@ -156,9 +156,9 @@ def is_proper(text: Text, start: int, stop: int) -> bool:
         word = text.words[number]
         coined = len(word.text) == 1 and is_han(word.text)
         known = word.text in text.lexicon.gazetteer.short or word.text in text.lexicon.word_set("brand-company")
-        if known and word.text not in text.lexicon.word_set("place-like-word"):
-            return True
-        if word.at[0] in text.places or word.tag[:2] in _NAME_TAGS or word.text.isascii() or (coined and single):
+        named = word.tag[:2] in _NAME_TAGS or word.text.isascii() or known
+        everyday = word.text in text.lexicon.word_set("place-like-word")
+        if word.at[0] in text.places or (named and not everyday) or (coined and single):
             return True
         single = coined
     return False

@@ -98,6 +98,8 @@ def _common_area(text: Text, start: int, surface: str) -> bool:
     generic = tuple(text.lexicon.word_set("generic-district") - text.lexicon.word_set("district-suffix"))
     whole = text.word_at(start)
     one_word = whole.text == surface and start not in text.places and not text.place_ending(start)
+    if surface.endswith(text.lexicon.words("kind-of-village")):
+        return True
     return (surface.endswith(generic) and len(surface) <= _SHORT_AREA) or (one_word and len(surface) < _SHORT_AREA)
 
 
