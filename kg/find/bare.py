@@ -75,10 +75,18 @@ def programme_start(text: Text, stop: int) -> int:
             position = _behind_verb(text, position)
             break
         position = before
-        if position in text.places or position in text.body_starts:
+        if _opens(text, position):
             position = _with_edition(text, position)
             break
     return _without_leading(text, position, stop)
+
+
+def _opens(text: Text, position: int) -> bool:
+    """True where a place or a body opens the name; 开发区 alone is the end of a place that nobody knows."""
+    place = text.places.get(position)
+    return position in text.body_starts or (
+        place is not None and place not in text.lexicon.word_set("generic-district")
+    )
 
 
 def _with_edition(text: Text, position: int) -> int:

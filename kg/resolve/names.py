@@ -194,7 +194,8 @@ def _by_quotation(name: str, names: _Names) -> str | None:
     first = names.first_alike.get(name, name)
     if first != name:
         return first
-    return names.quoted[name][0] if name in names.quoted else None
+    first = names.quoted[name][0] if name in names.quoted else name
+    return first if first != name else None
 
 
 def _longest_quoted(name: str, names: _Names) -> str | None:

@@ -20,7 +20,7 @@ _MIN_ABBREVIATION = 6
 _LONGEST_LEFT = 2
 _COMMON = ("n", "v")
 _NAMES = ("nr", "ns", "nt", "nz", "nrt")
-_MIN_PROGRAMME = 4
+_MIN_PROGRAMME = 3
 _MIN_GROUP = 3
 _MIN_PLACE = 3
 _MIN_OWN = 4
@@ -118,9 +118,20 @@ def _is_short_programme(short: str, full: str, names: Set[str], lexicon: Lexicon
         return False
     if full.removesuffix(short) in lexicon.word_set("held-apart"):
         return False
+    short, full = _without_abbreviation(short, lexicon), _without_abbreviation(full, lexicon)
+    if short in full[1:-1] and not full.endswith(lexicon.words("event-head")):
+        # 云健步: the coined word inside 第三届“健康江城”职工云健步活动.
+        return True
     full = lexicon.pattern("edition-first").sub("", _without_first_places(full, lexicon))
     same_ends = short[:2] == full[:2] and short[-2:] == full[-2:]
     return full.endswith(short) or (same_ends and _leaves_out_only(short, full, lexicon))
+
+
+def _without_abbreviation(name: str, lexicon: Lexicon) -> str:
+    """A programme's name with what the whole country abbreviates written out (产改推进会)."""
+    for short, full in lexicon.pairs("programme-abbreviation").items():
+        name = name.replace(short, full)
+    return name
 
 
 def _without_first_places(name: str, lexicon: Lexicon) -> str:
