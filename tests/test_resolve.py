@@ -142,6 +142,24 @@ def test_anaphora_do_not_look_into_another_article() -> None:
         pytest.param("浙江省、江苏等地。", "江苏省", {"江苏"}, id="short-form-of-a-province"),
         pytest.param("中华全国总工会通知。全国总工会要求。", "中华全国总工会", {"全国总工会"}, id="nation"),
         pytest.param("兰州石化公司党委、工会走访一线职工。", "兰州石化公司工会", set(), id="shared-host-alias"),
+        pytest.param(
+            "宁波市总工会举办会议。在市总工会十二届三次全委会上，代表发言。",
+            "宁波市总工会十二届三次全委会",
+            {"市总工会十二届三次全委会"},
+            id="body-in-context-that-opens-a-programme",
+        ),
+        pytest.param(
+            "举办第三届“健康宁波”职工云健步活动。“云健步”启动。",
+            "第三届健康宁波职工云健步活动",
+            {"云健步"},
+            id="coined-word-inside-a-programme",
+        ),
+        pytest.param(
+            "宁波市产业工人队伍建设改革推进会闭幕。召开产改推进会。",
+            "宁波市产业工人队伍建设改革推进会",
+            {"产改推进会"},
+            id="nationwide-abbreviation",
+        ),
     ],
 )
 def test_a_shorter_form_is_an_alias(text: str, name: str, aliases: set[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.entail import entailed_name, entailed_union
 from kg.lexicon import Lexicon
-from kg.model import Article, EntityType, Mention
+from kg.model import ORGANISATION_TYPES, Article, EntityType, Mention, Span
 from kg.resolve.names import HOSTS, Key
 
 _BODIES = (EntityType.UNION, EntityType.PUBLIC_BODY)
@@ -82,8 +82,12 @@ def resolve_article(
     seen: dict[Key, None] = {}  # each name once, the latest last
     first: dict[Key, None] = {}
     waiting: list[Mention] = []
+    opening = _opening_bodies(mentions)
     for mention in mentions:
         name = _antecedent(mention, [*seen], own, lexicon) if mention.anaphor else mention.name
+        body = opening.get(mention.at)
+        if name is not None and body is not None:
+            name = (_antecedent(body, [*seen], own, lexicon) or body.name) + name.removeprefix(body.name)
         if name is not None:
             key = _listed(mention.type, name, listed)
             seen.pop(key, None)
@@ -96,6 +100,16 @@ def resolve_article(
         name = _antecedent(mention, [*reversed(first)], own, lexicon)
         if name is not None:
             yield _listed(mention.type, name, listed), mention
+
+
+def _opening_bodies(mentions: Sequence[Mention]) -> dict[Span, Mention]:
+    """Place of a programme → the body in context that opens its name (市总工会|十二届三次全委会)."""
+    bodies = {m.at[0]: m for m in mentions if m.anaphor and m.type in ORGANISATION_TYPES}
+    return {
+        m.at: bodies[m.at[0]]
+        for m in mentions
+        if m.type is EntityType.PROGRAMME and not m.anaphor and m.at[0] in bodies and bodies[m.at[0]].at[1] < m.at[1]
+    }
 
 
 def entailed_unions(
