@@ -70,6 +70,9 @@ def _visited(text: Text, start: int, name: str) -> bool:
 def _by_suffix(text: Text) -> Iterator[Draft]:
     """What ends like a village, a street or a zone and has a name before that."""
     for match in text.matches("district-suffix-at"):
+        if len(text.places.get(match.start(), "")) > len(match[0]):
+            # 天津市|镇海区: the word for a level opens the name of another place.
+            continue
         known = text.place_ending(match.end())
         if known and known[0] not in text.meant and _is_known(text, text.text[slice(*known)]):
             continue
