@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.lexicon import Lexicon
-from kg.quantify.tokens import CHAIN, MAYBE, NOUNS, PLAIN, SURE, VERBS, Token, read_tokens, text_of
+from kg.quantify.tokens import CHAIN, MAYBE, NOMINAL, NOUNS, PLAIN, SURE, VERBS, Token, read_tokens, text_of
 
-_COMPOUND = 2
+_COMPOUND, _NEAR = 2, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ def read_after(right: str, *, people: bool, events: bool, lexicon: Lexicon) -> A
         events: Whether the unit counts events, whose nouns may be verbs (8场比武).
         lexicon: For the word classes.
     """
-    tokens = read_tokens(right, lexicon)
+    tokens = _with_compounds(read_tokens(right, lexicon), lexicon)
     if not tokens or _is_said(tokens, people=people):
         return After(said=right)
     head = _relative(tokens, people=people, lexicon=lexicon)
@@ -49,6 +49,12 @@ def read_after(right: str, *, people: bool, events: bool, lexicon: Lexicon) -> A
             noun=noun, of=right[tokens[stop + 1].start : tokens[of - 1].stop], said=right[tokens[of - 1].stop :]
         )
     return After(noun=noun, said=right[len(noun) :])
+
+
+def _with_compounds(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """The words, where a verb that opens them before a noun of a sort (出版│单位) is part of a name and no verb."""
+    opens = len(tokens) > 1 and tokens[0].kind == SURE and tokens[1].text in lexicon.word_set("grammar-head")
+    return [tokens[0]._replace(kind=NOMINAL), *tokens[1:]] if opens else tokens
 
 
 def without_next_verb(right: str, lexicon: Lexicon) -> str:
@@ -103,7 +109,7 @@ def _relative(tokens: Sequence[Token], *, people: bool, lexicon: Lexicon) -> int
 
 def _noun_stop(tokens: Sequence[Token], head: int, *, people: bool, events: bool, lexicon: Lexicon) -> int:
     """Index of the first word that no longer belongs to the noun phrase whose head begins at `head`."""
-    person = people and not any(_is_person(t, lexicon) for t in tokens[head:])
+    person = people and not any(_is_person(t, lexicon) for t in tokens[head : head + _NEAR])
     for i in range(head, len(tokens)):
         token = tokens[i]
         behind = tokens[i + 1] if i + 1 < len(tokens) else None
@@ -124,7 +130,7 @@ def _ends_noun(tokens: Sequence[Token], i: int, *, person: bool, events: bool, b
     if kind == "m" and not next_kind:
         return len(tokens[i].text) > 1
     if kind in "cm":
-        return not next_kind or next_kind not in "nalwym"
+        return not next_kind or next_kind not in "nalworym"
     return kind in "deprftuisqx"
 
 
@@ -159,18 +165,25 @@ def _deed(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     while start + 1 < len(tokens) and tokens[start].text in coming and tokens[start + 1].kind in VERBS:
         start += 1
     if start < len(tokens) and tokens[start].kind == "p":
-        start = _verb_behind(tokens, start, lexicon)
+        passive = tokens[start].text in lexicon.word_set("grammar-passive")
+        verb = _verb_behind(tokens, start, lexicon)
+        return [tokens[start], *tokens[verb:]] if passive and verb < len(tokens) else tokens[verb:]
     return tokens[start:]
 
 
 def _verb_behind(tokens: Sequence[Token], prep: int, lexicon: Lexicon) -> int:
     """Where the verb behind a preposition and its noun stands; at once behind 被."""
     near = prep + 1 if tokens[prep].text in lexicon.word_set("grammar-passive") else prep + 2
+    if tokens[prep].text in lexicon.word_set("grammar-at"):
+        # 在老师指导下│剪窗花
+        placing = lexicon.word_set("grammar-placing")
+        near = next((i + 1 for i in range(prep + 1, len(tokens)) if tokens[i].text in placing), near)
     return next((i for i in range(near, len(tokens)) if tokens[i].kind in CHAIN), len(tokens))
 
 
 def _is_deed(tokens: Sequence[Token], *, given: bool, lexicon: Lexicon) -> bool:
     """True for a verb that tells what somebody did: a known one, or a longer one with its aspect."""
+    tokens = tokens[1:] if tokens[0].kind == "p" else tokens
     verb, behind = tokens[0], tokens[1] if len(tokens) > 1 else None
     if verb.text in lexicon.word_set("grammar-no-deed") or verb.text[-1] in lexicon.word_set("grammar-lasting"):
         return False

@@ -152,9 +152,10 @@ def _listless(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
 
 def _verb_of_list(tokens: Sequence[Token], first: int, lexicon: Lexicon) -> int | None:
     """Index of the verb whose object is a list with its first mark at `first`, None when it has none."""
-    sure = next((i for i in range(first) if tokens[i].kind == SURE), None)
-    if sure is not None:
-        return sure
+    of = last_of(tokens[:first], "u")
+    sure = [i for i in range(first) if tokens[i].kind == SURE]
+    if sure:
+        return next((i for i in sure if of is None or i > of), sure[0])
     verbs = [i for i in range(first) if governs(tokens, i, lexicon)]
     if verbs:
         return verbs[-1]
@@ -176,6 +177,8 @@ def _main_verb(tokens: Sequence[Token], *, noun_follows: bool, lexicon: Lexicon)
     of = last_of(tokens[:-1], "u")
     verbs = [i for i in range(len(tokens)) if governs(tokens, i, lexicon)]
     behind = [i for i in verbs if of is None or i > of]
+    while len(behind) > 1 and _is_compounded(tokens, behind[-1], lexicon) and tokens[behind[-2]].kind == SURE:
+        behind.pop()
     if behind:
         last = behind[-1]
         if last == len(tokens) - 1 and not noun_follows and len(behind) > 1 and _pivots(tokens, behind[-2], last):
@@ -185,9 +188,18 @@ def _main_verb(tokens: Sequence[Token], *, noun_follows: bool, lexicon: Lexicon)
     else:
         return None
     first = last
-    while first and tokens[first - 1].kind in CHAIN:
+    copula = lexicon.word_set("grammar-copula")
+    while first and tokens[first - 1].kind in CHAIN and tokens[first - 1].text not in copula:
         first -= 1
     return first, last
+
+
+def _is_compounded(tokens: Sequence[Token], i: int, lexicon: Lexicon) -> bool:
+    """True for a verb between two nouns of which the first is nobody that could act (技能│提升│承诺书)."""
+    if not 0 < i < len(tokens) - 1 or tokens[i + 1].kind not in NOUNS or tokens[i - 1].kind != "n":
+        return False
+    acts = lexicon.pattern("grammar-actor").search(tokens[i - 1].text)
+    return not acts and not lexicon.pattern("grammar-person").search(tokens[i - 1].text)
 
 
 def _pivots(tokens: Sequence[Token], one: int, two: int) -> bool:

@@ -15,9 +15,11 @@ from kg.model import QuantityKind, Span
 
 _SCALES = (10, 100, 1000, 10**4, 10**8)
 _ALIASES = (0.0, 2.0)
+_HALF = 50.0
 _RULES = (
     "quantity-hundredths",
     "quantity-tenths",
+    "quantity-half",
     "quantity-read",
     "quantity-people-total",
     "quantity-money-total",
@@ -106,7 +108,7 @@ def _numerals(match: re.Match[str], rule: str, lexicon: Lexicon) -> list[Numeral
     groups = match.groupdict()
     number, scale = match["number"], (groups.get("scale") or "") + (groups.get("scale2") or "")
     pair = _lower_of_pair(number, lexicon)
-    value = _value((pair or number) + scale, lexicon)
+    value = _HALF if rule == "quantity-half" else _value((pair or number) + scale, lexicon)
     if value is None:
         return []
     if groups.get("half"):
@@ -192,6 +194,7 @@ def _unit(groups: dict[str, str | None], rule: str, lexicon: Lexicon) -> tuple[s
     by_rule = {
         "quantity-hundredths": ("%", QuantityKind.PERCENT, 1.0),
         "quantity-tenths": ("%", QuantityKind.PERCENT, 10.0),
+        "quantity-half": ("%", QuantityKind.PERCENT, 1.0),
         "quantity-people-total": (people, QuantityKind.COUNT, 1.0),
         "quantity-money-total": (money, QuantityKind.MONEY, 1.0),
         "quantity-score": (lexicon.word("unit-score"), QuantityKind.MEASURE, 1.0),

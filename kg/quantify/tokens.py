@@ -108,6 +108,8 @@ def _kind(text: str, tag: str, lexicon: Lexicon) -> str:
             return kind
     if len(text) == 1 and tag in _LOOSE_TAGS:
         return "n"
+    if len(text) > 1 and tag == "v" and text[-1] in lexicon.word_set("grammar-towards"):
+        return SURE
     return _KINDS.get(tag) or _KINDS.get(tag[:1]) or ("n" if text.isalnum() else "x")
 
 
