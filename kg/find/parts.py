@@ -13,6 +13,7 @@ from kg.find.draft import Draft
 from kg.model import ORGANISATION_TYPES, EntityType
 from kg.words import Word
 
+_PREPOSITION = "p"
 _SHORTEST_TAIL = 4
 _GRAMMAR_TAGS = ("d", "r", "p", "c")
 
@@ -46,6 +47,9 @@ def _part_of(text: Text, body: Draft) -> Draft | None:
     start = body.stop + owned
     match = text.lexicon.pattern("part-at").match(text.text, start)
     if match is None or (owned and match["head"] not in text.lexicon.word_set("owned-part")):
+        return None
+    # 集团|工会给夜班|职工: a preposition is in no name.
+    if any(word.tag == _PREPOSITION for word in text.words_in(start, match.end())):
         return None
     if match["core"] in text.lexicon.word_set("no-part-core") and match["head"] in text.lexicon.word_set("part-head"):
         return None

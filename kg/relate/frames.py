@@ -34,7 +34,6 @@ CLASSES = {
 }
 _OVERRULED: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "serve-for": ("programme-serves", "site-serves", "thing-provides", "opened-for"),
         "found-object": ("found-pivot",),
     }
 )
