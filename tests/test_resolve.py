@@ -75,10 +75,62 @@ def forms(name: str, *texts: str | tuple[str, str]) -> tuple[set[str], set[str]]
             id="short-subdistrict-union",
         ),
         pytest.param("宁波市海曙区举办讲座。区总工会参加。", "海曙区总工会", {"区总工会"}, id="level-of-two-districts"),
+        pytest.param("宁波市总工会会同人社局、司法局调研。", "宁波市司法局", {"司法局"}, id="office-of-a-list"),
+        pytest.param("宁波市总工会、团市委慰问职工。", "共青团宁波市委", {"团市委"}, id="youth-league"),
+        pytest.param("宁波市总工会慰问职工。市总将开展培训。", "宁波市总工会", {"市总"}, id="general-union-cut-short"),
+        pytest.param(
+            "四明港口集团签约。集团党委成立了产改领导小组。",
+            "四明港口集团产改领导小组",
+            {"产改领导小组"},
+            id="part-without-its-host",
+        ),
+        pytest.param(
+            "宁波海曙纺织有限公司北仑分公司工会办夜校。分公司工会负责人说，很好。",
+            "宁波海曙纺织有限公司北仑分公司工会",
+            {"分公司工会"},
+            id="union-of-the-branch",
+        ),
+        pytest.param(
+            "宁波海曙纺织有限公司签约。公司为职工发放补贴。", "宁波海曙纺织有限公司", {"公司"}, id="bare-word"
+        ),
     ],
 )
 def test_an_anaphor_is_resolved_from_context(text: str, name: str, anaphora: set[str]) -> None:
     assert forms(name, text)[1] == anaphora
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "alias"),
+    [
+        pytest.param(
+            "智云未来（宁波）科技有限公司签约。智云未来的职工来了。",
+            "智云未来（宁波）科技有限公司",
+            "智云未来",
+            id="brand-alone",
+        ),
+        pytest.param(
+            "沈阳辽云压缩机集团有限公司签约。辽云集团的职工来了。",
+            "沈阳辽云压缩机集团有限公司",
+            "辽云集团",
+            id="what-it-makes",
+        ),
+        pytest.param(
+            "宁波热力通信信号分公司签约。热力通号分公司的职工来了。",
+            "宁波热力通信信号分公司",
+            "热力通号分公司",
+            id="first-characters",
+        ),
+        pytest.param("烟台市总工会慰问职工。烟台工会还送健康。", "烟台市总工会", "烟台工会", id="union-of-a-place"),
+        pytest.param(
+            "宁波四明热力有限公司太平抢修队出动。太平抢修队的职工来了。",
+            "宁波四明热力有限公司太平抢修队",
+            "太平抢修队",
+            id="part-alone",
+        ),
+    ],
+)
+def test_a_short_form_is_listed_under_the_full_name(text: str, name: str, alias: str) -> None:
+    assert alias in forms(name, text)[0]
 
 
 @pytest.mark.parametrize(

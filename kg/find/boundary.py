@@ -322,6 +322,8 @@ def _brand_before(text: Text, start: int) -> bool:
     if start - begin < _WORD or text.text.endswith(closers, 0, start):
         return False
     place = text.places.get(begin, "")
+    if text.text.endswith(text.lexicon.words("name-piece"), begin, start):
+        return True
     words = text.words_in(begin, start)
     coined = all(len(word.text) == 1 for word in words) or any(word.tag in _NAME_TAGS for word in words)
     return coined or (bool(place) and start - begin - len(place) >= _WORD)
@@ -410,8 +412,13 @@ def _function_character(text: Text, word: Word) -> bool:
     if start and text.text[start - 1] in lexicon.word_set("digit") and word.text in lexicon.word_set("measure-char"):
         return True
     if word.text in lexicon.word_set("edge-char"):
-        return start > 0 and text.text[start - 1].isalnum() and not text.place_ending(start)
+        return start > 0 and text.text[start - 1].isalnum() and not _begins_brand(text, start)
     return word.text in lexicon.word_set("function-char") and word.text not in lexicon.word_set("name-char")
+
+
+def _begins_brand(text: Text, start: int) -> bool:
+    """来自|中天集团: such a character behind a place or a verb for organisations begins a name."""
+    return bool(text.place_ending(start)) or text.word_before(start).text in text.lexicon.word_set("leading-verb")
 
 
 def nothing_before(text: Text, start: int) -> bool:

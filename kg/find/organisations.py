@@ -376,6 +376,10 @@ def _by_pointer(text: Text) -> Iterator[Draft]:
             yield Draft(kind, match.start(), match.end(), "pointer", anaphor=True)
     for match in text.matches("brand-alone"):
         yield Draft(EntityType.COMPANY, match.start(), match.end(), "brand-alone")
+    for match in text.matches("youth-league"):
+        yield Draft(
+            EntityType.ORGANISATION, *match.span(), "youth-league", anaphor=bool(match["level"] or match["joined"])
+        )
     general = text.lexicon.word("general-union")
     for match in text.matches("general-union-short"):
         name = (match["level"] or text.lexicon.word("nation")) + general

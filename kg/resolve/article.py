@@ -158,6 +158,8 @@ def _antecedent(mention: Mention, seen: Sequence[Key], own: Sequence[str], lexic
     if match := lexicon.pattern("possessed").match(mention.name):
         host = _latest([name for kind, name in seen if kind in HOSTS], match["host"])
         return host + match["rest"] if host else None
+    if mention.rule == "youth-league":
+        return _of_youth_league(form, own, lexicon)
     if mention.rule == "bare-bureau":
         return _latest(names, form) or _of_last_seat(form, seen, own)
     if mention.rule == "own-part":
@@ -189,6 +191,12 @@ def _of_own_district(form: str, own: Sequence[str], lexicon: Lexicon) -> str | N
     match = lexicon.pattern("level-body").match(form)
     district = next((name for name in own if match and _of_that_level(name, match["level"], lexicon)), None)
     return district + match["body"] if match and district else None
+
+
+def _of_youth_league(form: str, own: Sequence[str], lexicon: Lexicon) -> str | None:
+    """团市委 → 共青团某某市委, of the article's own city."""
+    committee = _of_own_district(form[1:], own, lexicon)
+    return lexicon.word("youth-league-name") + committee if committee else None
 
 
 def _of_last_seat(form: str, seen: Sequence[Key], own: Sequence[str]) -> str | None:
