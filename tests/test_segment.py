@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.lexicon import load_lexicon
 from kg.model import Article, Issue, Page
-from kg.segment import segment_page
+from kg.segment import LONGEST_PAGE, segment_page
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -620,3 +620,39 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     for article in articles:
         check_article(text, article)
     assert (articles, issues) == segment(text)
+
+
+# --- texts that are longer than a page --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("江城市总工会开展送清凉活动。\n\n" * 3000, id="paragraphs"),
+        pytest.param("江城市总工会开展送清凉活动，" * 3000, id="one-sentence"),
+        pytest.param("江城市总工会" * 7000, id="no-marks"),
+        pytest.param("。" * 45_000, id="final-marks"),
+    ],
+)
+def test_a_long_file_is_read_in_parts_whose_sentences_are_short(text: str) -> None:
+    articles, issues = segment(text)
+    assert "long-page" in [issue.code for issue in issues]
+    assert [article.index for article in articles] == list(range(len(articles)))
+    assert max(len(article.text) for article in articles) <= LONGEST_PAGE
+    assert max(stop - start for article in articles for start, stop in (s.at for s in article.sentences)) <= 1000
+    for article in articles:
+        check_article(text, article)
+
+
+def test_the_parts_of_a_long_file_hold_all_of_it() -> None:
+    sentences = [f"第{number}家企业成立了工会。" for number in range(5000)]
+    text = "\n".join(sentences)
+    articles, _ = segment(text)
+    found = "".join(article.text.replace("\n", "") for article in articles)
+    assert found == "".join(sentences)
+
+
+def test_a_page_is_no_long_file() -> None:
+    articles, issues = segment("江城市总工会开展送清凉活动\n\n" + "江城市总工会举办技能大赛。" * 1000)
+    assert len(articles) == 1
+    assert "long-page" not in [issue.code for issue in issues]

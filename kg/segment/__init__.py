@@ -17,7 +17,7 @@ from kg.segment.compose import Draft, compose_article
 from kg.segment.reorder import reorder_drafts
 from kg.segment.walk import Walk
 
-__all__ = ["segment_page"]
+__all__ = ["LONGEST_PAGE", "segment_page"]
 
 LONGEST_PAGE = 20_000
 """Code points of a page: twice the text of a broadsheet full of small print."""
