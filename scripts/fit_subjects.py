@@ -27,6 +27,7 @@ from kg.lexicon import Lexicon, load_lexicon
 from kg.model import Page, Quantity
 from kg.quantify import quantify_article
 from kg.read import read_page
+from kg.relate.guesses import guess_subjects
 from kg.relate.outcomes import point_of
 from kg.relate.reasons import Point, list_candidates
 from kg.relate.scene import Scene, set_scenes
@@ -69,8 +70,9 @@ def choices_of(gold: Mapping[str, Any], page: Page, lexicon: Lexicon) -> Iterato
     for scene in scenes:
         last: Point | None = None
         subject: str | None = None
-        for quantity in quantify_article(scene.article, lexicon):
-            point = point_of(scene, quantity, last, subject)
+        quantities = quantify_article(scene.article, lexicon)
+        for quantity, guess in zip(quantities, guess_subjects(scene, quantities), strict=True):
+            point = point_of(scene, quantity, last, subject, guess)
             found = list_candidates(point)
             wanted = _wanted(scene, quantity, free)
             if not found or wanted is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.clean import plain_name
 from kg.lexicon import Lexicon
 from kg.model import Evidence, Outcome, Quantity
+from kg.relate.guesses import Guess, guess_subjects
 from kg.relate.reasons import Point, weigh_candidates
 from kg.relate.scene import Placed, Scene
 
@@ -25,8 +26,8 @@ def outcomes_of(scene: Scene, quantities: Sequence[Quantity]) -> Iterator[Outcom
     """
     last: Point | None = None
     subject_of_last: str | None = None
-    for quantity in quantities:
-        point = point_of(scene, quantity, last, subject_of_last)
+    for quantity, guess in zip(quantities, guess_subjects(scene, quantities), strict=True):
+        point = point_of(scene, quantity, last, subject_of_last, guess)
         status = scene.status(quantity.at[0], point.sentence)
         found = weigh_candidates(point) if status is not None else None
         if found is None or status is None:
@@ -48,7 +49,7 @@ def outcomes_of(scene: Scene, quantities: Sequence[Quantity]) -> Iterator[Outcom
         )
 
 
-def point_of(scene: Scene, quantity: Quantity, last: Point | None, subject: str | None) -> Point:
+def point_of(scene: Scene, quantity: Quantity, last: Point | None, subject: str | None, guess: Guess | None) -> Point:
     """A number where it stands; of its clause where no sentence holds it."""
     sentence = scene.sentence_of(quantity.at[0])
     at = sentence.at if sentence else quantity.clause
@@ -59,6 +60,7 @@ def point_of(scene: Scene, quantity: Quantity, last: Point | None, subject: str 
         clause=scene.clause_of(quantity.at, at),
         last=subject,
         last_sentence=last.sentence if last else None,
+        guess=guess,
     )
 
 

@@ -15,6 +15,7 @@ from math import exp
 from typing import NamedTuple
 
 from kg.model import ORGANISATION_TYPES, EntityType, Quantity, Span
+from kg.relate.guesses import Guess
 from kg.relate.scene import Placed, Scene
 
 WEIGHTS, CHOICE, NAMED = "subject", "subject-choice", "named"
@@ -31,6 +32,7 @@ _MOST = 9
 _OFTEN = 3
 _LAST_RANK = 5
 _FAR = 2
+_EVEN = 0.5
 
 
 class Point(NamedTuple):
@@ -42,6 +44,7 @@ class Point(NamedTuple):
         sentence, clause: The stretches around it.
         last: Entity id of the subject of the number before, None for the first of the article.
         last_sentence: Where the number before stands.
+        guess: Whose number single signs say it is.
     """
 
     scene: Scene
@@ -50,6 +53,7 @@ class Point(NamedTuple):
     clause: Span
     last: str | None = None
     last_sentence: Span | None = None
+    guess: Guess | None = None
 
 
 class Candidate(NamedTuple):
@@ -73,15 +77,19 @@ def weigh_candidates(point: Point) -> tuple[Placed, float] | None:
         return None
     sums = [sum(weights.get(reason, 0.0) for reason in candidate.reasons) for candidate in found]
     top = max(sums)
-    shares = [exp(weight - top) for weight in sums]
-    return found[sums.index(top)].item, named / sum(shares)
+    powers = [exp(weight - top) for weight in sums]
+    best = sums.index(top)
+    if sum(powers) > 1 / _EVEN and point.guess is not None:
+        # Less probable than not: what a single sign says is right more often.
+        return point.guess.item, named * _EVEN
+    return found[best].item, named * powers[best] / sum(powers)
 
 
 def list_candidates(point: Point) -> list[Candidate]:
     """The things that may be the subject, the nearest first; empty where the article names none.
 
-    They are the nine that were named last, the article's topic, the subject of the number before, and programmes that
-    the clause names behind the number.
+    They are the nine that were named last, the article's topic, the subject of the number before, what a single sign
+    says, and programmes that the clause names behind the number.
     """
     scene, start = point.scene, point.quantity.at[0]
     named: dict[str, Placed] = {}
@@ -91,16 +99,18 @@ def list_candidates(point: Point) -> list[Candidate]:
         if len(named) == _MOST:
             break
     found, topic = named, scene.topic
-    for id in (point.last, topic.entity.id if topic else None):
+    guessed = point.guess.item.entity.id if point.guess else None
+    for id in (point.last, topic.entity.id if topic else None, guessed):
         latest = scene.latest_of(id, start) if id else None
         if latest is not None and latest.entity.type in _SUBJECTS:
             found.setdefault(latest.entity.id, latest)
     for item in scene.within((point.quantity.at[1], point.clause[1])):
         if item.entity.type is EntityType.PROGRAMME:
             found.setdefault(item.entity.id, item)
-    if topic is not None:
-        found.setdefault(topic.entity.id, topic)
-    items = sorted(found.values(), key=lambda item: (-item.start, item.entity.id))
+    for given in (topic, point.guess.item if point.guess else None):
+        if given is not None:
+            found.setdefault(given.entity.id, given)
+    items = sorted(found.values(), key=lambda placed: (-placed.start, placed.entity.id))
     around = _Around(point, items)
     return [Candidate(item, tuple(dict.fromkeys(around.reasons(item, rank)))) for rank, item in enumerate(items)]
 
@@ -143,6 +153,9 @@ class _Around:
         yield f"{broad}, number of {self.sort}"
         yield f"{broad}, verb {self.verb}"
         yield from (f"{name}" for name, one in self.agents.items() if one == id)
+        if (guess := self.point.guess) is not None and guess.item.entity.id == id:
+            yield f"guess by {guess.way}"
+            yield f"{broad}, guess by {guess.way}"
         if id == self.topic:
             yield f"{broad}, topic"
             yield f"topic, {place}"
