@@ -181,11 +181,12 @@ def replaced_kinds(path: Path) -> list[EntityType]:
 def replacements(text: str, record: Record) -> Iterator[tuple[EntityType, str, str]]:
     """What may be replaced, with its kind."""
     counties = [name for name in COUNTIES if name[:2] not in text]
+    fixed = counties_of_townships(record)
     persons = [name for name in PERSONS if name not in text]
     brands, coined = BRANDS.copy(), COINED.copy()
     for entity in record.entities:
         name = entity.name
-        if entity.type is EntityType.DISTRICT and re.fullmatch("..区", name) and counties:
+        if entity.type is EntityType.DISTRICT and re.fullmatch("..区", name) and counties and name not in fixed:
             new = counties.pop()
             yield EntityType.DISTRICT, name, new
             yield EntityType.DISTRICT, name[:2], new[:2]
@@ -196,6 +197,13 @@ def replacements(text: str, record: Record) -> Iterator[tuple[EntityType, str, s
         elif entity.type is EntityType.PROGRAMME and (inside := coined_name(entity, text)) and coined:
             word = coined.pop()
             yield EntityType.PROGRAMME, inside, (word * len(inside))[: len(inside) - KIND] + inside[-KIND:]
+
+
+def counties_of_townships(record: Record) -> set[str]:
+    """The counties in which streets and towns of the page lie by their codes: elsewhere they would lie nowhere."""
+    gazetteer = LEXICON.gazetteer
+    codes = {code for entity in record.entities for code in gazetteer.candidates(entity.name) if len(code) == 9}
+    return {name for code in codes if (name := gazetteer.divisions.get(code[:6]))}
 
 
 def brand_of(company: str, text: str) -> str | None:

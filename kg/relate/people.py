@@ -217,7 +217,7 @@ def _facts(scene: Scene, person: Placed, organisation: Placed, titles: list[str]
     bare = [title.removeprefix(general).removeprefix(plain) for title in union]
     for target, held in ((organisation, own), (body, bare)):
         if target is not None and held:
-            post = _COMMA.join(held) or None
+            post = _COMMA.join(held) or scene.lexicon.word("plain-post")
             yield from read_fact(scene, "post", person, Predicate.HOLDS_POST, target, trigger, post=post)
 
 
