@@ -9,6 +9,7 @@ from kg.entail import entailed_name, entailed_union
 from kg.lexicon import Lexicon
 from kg.model import ORGANISATION_TYPES, Article, EntityType, Mention, Span
 from kg.resolve.names import HOSTS, Key
+from kg.resolve.short import spelt_out
 
 _BODIES = (EntityType.UNION, EntityType.PUBLIC_BODY)
 _SEATED = (EntityType.ORGANISATION, EntityType.SCHOOL, EntityType.COMPANY)
@@ -83,12 +84,16 @@ def resolve_article(
     first: dict[Key, None] = {}
     waiting: list[Mention] = []
     opening = _opening_bodies(mentions)
+    full = {(m.type, m.name) for m in mentions if not m.anaphor}
     for mention in mentions:
         name = _antecedent(mention, [*seen], own, lexicon) if mention.anaphor else mention.name
         body = opening.get(mention.at)
         if name is not None and body is not None:
             name = (_antecedent(body, [*seen], own, lexicon) or body.name) + name.removeprefix(body.name)
         if name is not None:
+            if mention.anaphor and (mention.type, spelt := spelt_out(name, lexicon)) in full:
+                # 法院 in the headline is the 人民法院 that the body names.
+                name = spelt
             key = _listed(mention.type, name, listed)
             seen.pop(key, None)
             seen[key] = first[key] = None
