@@ -50,6 +50,8 @@ def _lasted(place: Place, lasting: re.Match[str], right: str, lexicon: Lexicon) 
 def _so_long(place: Place, right: str, lexicon: Lexicon) -> str:
     """A deed after so long (20分钟就能定位) or for so long (开了31年公交, 抢修了19个小时)."""
     before, time = place.frame.before, lexicon.word("word-time")
+    if place.is_in("unit-class-time", lexicon) and not before.verb and not before.object and not right:
+        return topic_of(place.text, place.frame.clause[0], lexicon) + place.unit
     said = lexicon.pattern("metric-soon").sub("", right)
     if not place.frame.left and 1 < len(said) <= LONG:
         return said + time

@@ -74,14 +74,30 @@ def read_frames(text: str, stated: Sequence[Stated], lexicon: Lexicon) -> list[F
         words = _words_behind(right, item, shared=after is not None, lexicon=lexicon)
         if before is None:
             frames.append(_frame(text[clause[0] : item.begin], words, clause, lexicon))
-        else:
-            gap = text[before.stop : item.begin]
-            frames.append(_further(gap, words, clause, frames[-1], lexicon))
-            if not frames[-1].listed:
-                frames[-2] = replace(frames[-2], after=replace(frames[-2].after, of=""))
-            if lexicon.pattern("metric-range").fullmatch(gap):
-                frames[-2] = replace(frames[-2], after=words)
+            continue
+        gap = text[before.stop : item.begin]
+        if _is_passing(before, gap, lexicon):
+            # 满意度│连续三年│保持在98%: how long it lasted stands between the words of the number.
+            opening = lexicon.pattern("metric-lasting").sub("", text[clause[0] : before.begin])
+            frames.append(_frame(opening + gap, words, clause, lexicon))
+            continue
+        frames[-1:] = _with_next(frames[-1], _further(gap, words, clause, frames[-1], lexicon), gap, lexicon)
     return _inherit_verbs(stated, _share_predicates(frames), lexicon)
+
+
+def _is_passing(before: Stated, gap: str, lexicon: Lexicon) -> bool:
+    """True for a number of years or hours between the words of the next number."""
+    noun = lexicon.pattern("metric-time-word").match(gap)
+    return before.numeral.kind is QuantityKind.DURATION and noun is None
+
+
+def _with_next(last: Frame, frame: Frame, gap: str, lexicon: Lexicon) -> list[Frame]:
+    """Two frames of a clause; what the first noun belongs to goes to the second, the ends of a range share a noun."""
+    if not frame.listed:
+        last = replace(last, after=replace(last.after, of=""))
+    if lexicon.pattern("metric-range").fullmatch(gap):
+        last = replace(last, after=frame.after)
+    return [last, frame]
 
 
 def _words_behind(right: str, item: Stated, *, shared: bool, lexicon: Lexicon) -> After:
