@@ -451,7 +451,7 @@ def test_relations_that_once_were_missed(predicate: str, text: str, expected: st
             id="department",
         ),
         pytest.param("宁波市总工会邀请何志远讲课。", set(), id="no-title"),
-        pytest.param("四明港口集团的何志远赢了。", {"何志远 holdsPost 四明港口集团"}, id="of-a-company"),
+        pytest.param("四明港口集团的何志远赢了。", {"何志远 holdsPost 四明港口集团 (职工)"}, id="of-a-company"),
         pytest.param(
             "四明港口集团举办比赛。公司安全总监何志远说，很好。",
             {"何志远 holdsPost 四明港口集团 (安全总监)"},

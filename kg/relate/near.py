@@ -319,7 +319,9 @@ def _limits(pattern: str) -> list[tuple[int, str]]:
 
 
 def _trigger(pattern: str) -> str:
-    """What stands in the group `v` of a pattern."""
+    """What stands in the group `v` of a pattern; empty for one whose words need no verb."""
+    if _TRIGGER not in pattern:
+        return ""
     start = pattern.index(_TRIGGER) + len(_TRIGGER)
     depth = 1
     for stop in range(start, len(pattern)):
@@ -331,7 +333,9 @@ def _trigger(pattern: str) -> str:
 
 def _order(pattern: str) -> list[str]:
     """The slots and the trigger of a pattern in their order."""
-    places = {m["name"]: m.start() for m in SLOT.finditer(pattern) if m["name"]} | {"v": pattern.index(_TRIGGER)}
+    places = {m["name"]: m.start() for m in SLOT.finditer(pattern) if m["name"]}
+    if _TRIGGER in pattern:
+        places["v"] = pattern.index(_TRIGGER)
     return sorted(places, key=lambda name: places[name])
 
 
