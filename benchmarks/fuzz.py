@@ -31,7 +31,7 @@ PIECES = sorted(
     | {line for page in (ROOT / "seeds").glob("*.txt") for line in page.read_text("utf-8").splitlines() if line}
     | set("，。、；：？！“”‘’（）《》〈〉「」【】—…·～-#>*&|/ \n\t\r\u3000\u200b\ufeff0123456789%")
 )
-MOST_PIECES, MOST_REPEATS = 60, 40
+MOST_PIECES, MOST_REPEATS, LONGEST_REPEATED = 60, 40, 100
 SLOWEST, GRACE = 0.002, 2.0
 """Seconds that a character may take, and a text of any length; both are far above what an undisturbed machine needs."""
 
@@ -47,7 +47,8 @@ def make_text(data: bytes) -> str:
         elif kind < 9:
             parts.append(given.ConsumeUnicodeNoSurrogates(given.ConsumeIntInRange(1, 8)))
         elif parts:
-            parts.append(parts[-1] * given.ConsumeIntInRange(2, MOST_REPEATS))
+            # Of a repeated piece only so much is repeated again: the text must not grow by powers.
+            parts.append(parts[-1][:LONGEST_REPEATED] * given.ConsumeIntInRange(2, MOST_REPEATS))
     return "".join(parts)
 
 
