@@ -74,5 +74,7 @@ def read_one(data: bytes) -> None:
 
 
 if __name__ == "__main__":
+    # The first text waits for the dictionary and for patterns to be compiled.
+    extract_page(page_from_text((ROOT / "README.zh.md").read_text("utf-8"), name="first.txt"), LEXICON)
     atheris.Setup(sys.argv, read_one)
     atheris.Fuzz()
