@@ -28,19 +28,10 @@ class CompanyName(NamedTuple):
 def read_company(name: str, lexicon: Lexicon) -> CompanyName:
     """Takes a company's name apart."""
     plain = lexicon.pattern("name-bracket").sub("", name)
-    place = _places(plain, lexicon)
+    place = lexicon.gazetteer.leading(plain)
     rest = plain.removeprefix(place)
     match = lexicon.pattern("company-tail").search(rest)
     stem = rest[: match.start()] if match else rest
     trade = lexicon.pattern("trade-tail-of-company").search(stem)
     brand = stem[: trade.start()] if trade else stem
     return CompanyName(place, brand, stem[len(brand) :], rest[len(stem) :])
-
-
-def _places(name: str, lexicon: Lexicon) -> str:
-    position = 0
-    for start, place in lexicon.gazetteer.scan(name):
-        if start != position:
-            break
-        position += len(place)
-    return name[:position]

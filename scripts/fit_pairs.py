@@ -21,11 +21,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from kg.evaluate import fact_key, match_entities
+from kg.evaluate import fact_key, match_entities, read_gold, read_gold_pages
 from kg.extract import extract_page
 from kg.lexicon import Lexicon, load_lexicon
 from kg.model import Page, Predicate
-from kg.read import page_from_text, read_page
+from kg.read import page_from_text
 from kg.relate.pairs import BIAS, LEAST, WEIGHTS, list_pairs
 from kg.relate.scene import set_scenes
 
@@ -157,9 +157,9 @@ def main(*sets: str) -> None:
     lexicon = load_lexicon()
     pages: dict[str, list[Example]] = {}
     for gold_folder, page_folder in (argument.split(":") for argument in sets):
-        for path in sorted(Path(gold_folder).glob("*.json")):
-            gold = json.loads(path.read_text("utf-8"))
-            pages[path.stem] = list(examples_of(gold, read_page(Path(page_folder) / gold["page"]), lexicon))
+        gold = read_gold(Path(gold_folder))
+        read = read_gold_pages(gold, [Path(page_folder)])
+        pages |= {name: list(examples_of(gold[name], page, lexicon)) for name, page in read.items()}
     text = HEAD.format(pages=len(pages))
     pages["counterexamples"] = list(counterexamples(lexicon)) * AGAIN
     for predicate in sorted(set(Predicate) - UNWEIGHED):

@@ -21,12 +21,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from kg.evaluate import dice, match_entities, same_number
+from kg.evaluate import dice, match_entities, read_gold, read_gold_pages, same_number
 from kg.extract import extract_page
 from kg.lexicon import Lexicon, load_lexicon
 from kg.model import Page, Quantity
 from kg.quantify import quantify_article
-from kg.read import read_page
 from kg.relate.guesses import guess_subjects
 from kg.relate.outcomes import point_of
 from kg.relate.reasons import Point, list_candidates
@@ -154,9 +153,9 @@ def main(*sets: str) -> None:
     lexicon = load_lexicon()
     pages: dict[str, list[Choice]] = {}
     for gold_folder, page_folder in (argument.split(":") for argument in sets):
-        for path in sorted(Path(gold_folder).glob("*.json")):
-            gold = json.loads(path.read_text("utf-8"))
-            pages[path.stem] = list(choices_of(gold, read_page(Path(page_folder) / gold["page"]), lexicon))
+        gold = read_gold(Path(gold_folder))
+        read = read_gold_pages(gold, [Path(page_folder)])
+        pages |= {name: list(choices_of(gold[name], page, lexicon)) for name, page in read.items()}
     share, scale = left_out(pages)
     weights = fit([choice for choices in pages.values() for choice in choices])
     numbers = sum(len(choices) for choices in pages.values())

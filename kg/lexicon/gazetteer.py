@@ -121,6 +121,15 @@ class Gazetteer:
                 yield position, hit
                 stop = position + len(hit)
 
+    def leading(self, text: str) -> str:
+        """The places, one behind the other, that a text begins with; empty where it begins with none."""
+        position = 0
+        for start, name in self.scan(text):
+            if start != position:
+                break
+            position += len(name)
+        return text[:position]
+
     def _cuts_full_name(self, text: str, start: int, short: str) -> bool:
         """Whether a full name begins inside a short form and reaches beyond it (从江 in 从江汉区)."""
         stop = start + len(short)

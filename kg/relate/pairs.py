@@ -36,7 +36,7 @@ _KINDS = (
 _TOPICS = ORGANISATION_TYPES | {EntityType.PROGRAMME, EntityType.SITE}
 _MOST_TOPICS = 3
 _DISTANCES = (0, 2, 6, 15, 30)
-_NEAR, _NEXT, _BEHIND = 8, 4, 12
+_NEAR, _BEHIND = 8, 12
 _SHORT_GAP = 4
 _MANY = 3
 _CLAUSE_MARKS = "，；"
@@ -186,10 +186,6 @@ def _verbs(lexicon: Lexicon) -> tuple[re.Pattern[str], Mapping[str, tuple[str, .
     return compile_pattern(alternation(kinds)), kinds
 
 
-def _broad(item: Placed) -> str:
-    return "Org" if item.entity.type in ORGANISATION_TYPES else item.entity.type.value
-
-
 class _Sight:
     """A sentence with its names and verbs, and what it may go on about.
 
@@ -258,7 +254,7 @@ class _Sight:
         """Signs of the object: what stands before and behind it in its clause."""
         if b in self.objects:
             return self.objects[b]
-        kind, begin = _broad(b), self.sentence.at[0]
+        kind, begin = b.broad, self.sentence.at[0]
         found = [*self._known(b, "b"), f"b {'outer' if b.mention.at in self.is_outer else 'nested'}"]
         found += [f"b behind {self.text[max(begin, b.start - n) : b.start]}" for n in (1, 2)]
         found += [f"b before {self.text[b.stop : b.stop + n]}" for n in (1, 2)]
@@ -284,7 +280,7 @@ class _Sight:
         """Signs of the subject: what stands around it."""
         if a in self.subjects:
             return self.subjects[a]
-        kind, begin = _broad(a), self.sentence.at[0]
+        kind, begin = a.broad, self.sentence.at[0]
         found = [*self._known(a, "a"), f"a {'outer' if a.mention.at in self.is_outer else 'nested'}"]
         found += [f"a behind {self.text[max(begin, a.start - n) : a.start]}" for n in (1, 2)]
         found += [f"a before {self.text[a.stop : a.stop + n]}" for n in (1, 2)]
@@ -297,7 +293,7 @@ class _Sight:
 
     def _of_both(self, a: Placed, b: Placed, a_here: bool, b_here: bool) -> Iterator[str]:
         """Signs of the two together: their kinds, and what stands between and behind them."""
-        kinds = f"{_broad(a)}>{_broad(b)}"
+        kinds = f"{a.broad}>{b.broad}"
         yield f"{a.entity.type}>{b.entity.type}"
         yield f"{kinds} {'here' if a_here else self.context[a]} {'here' if b_here else self.context[b]}"
         yield f"in {self.sentence.role}"
@@ -319,7 +315,7 @@ class _Sight:
         yield f"{order} clauses {min(_MANY, sum(between.count(mark) for mark in _CLAUSE_MARKS))}"
         middle = [item for item in self.outer if first.stop <= item.start and item.stop <= second.start]
         yield f"{order} names between {min(_MANY, len(middle))}"
-        yield from (f"{order} over {kind}" for kind in sorted({_broad(item) for item in middle}))
+        yield from (f"{order} over {kind}" for kind in sorted({item.broad for item in middle}))
         if len(between) <= _SHORT_GAP and not middle:
             yield f"{order} with {between}"
         verbs = self._between(first.stop, second.start)

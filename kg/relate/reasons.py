@@ -115,10 +115,6 @@ def list_candidates(point: Point) -> list[Candidate]:
     return [Candidate(item, tuple(dict.fromkeys(around.reasons(item, rank)))) for rank, item in enumerate(items)]
 
 
-def _broad(item: Placed) -> str:
-    return "Org" if item.entity.type in ORGANISATION_TYPES else item.entity.type.value
-
-
 class _Around:
     """What the reasons of all candidates of one number look at, read once."""
 
@@ -128,7 +124,7 @@ class _Around:
         self.point, self.scene, self.items = point, scene, items
         self.topic = scene.topic.entity.id if scene.topic else None
         self.in_headline = {item.entity.id for item in scene.headline}
-        self.broads = [_broad(item) for item in items]
+        self.broads = [item.broad for item in items]
         own = [item for item in scene.within(point.sentence) if item.entity.type in _SUBJECTS]
         self.first_of_sentence = own[0].entity.id if own else None
         before = any(item.start < start for item in own)

@@ -39,6 +39,11 @@ class Placed(NamedTuple):
         """By its place: an entity holds all its mentions, which would each be looked at."""
         return hash((self.start, self.stop, self.entity.id))
 
+    @property
+    def broad(self) -> str:
+        """Its type, `Org` for all that act."""
+        return "Org" if self.entity.type in ORGANISATION_TYPES else self.entity.type.value
+
 
 @dataclass(frozen=True)
 class Scene:

@@ -136,12 +136,7 @@ def _without_abbreviation(name: str, lexicon: Lexicon) -> str:
 
 def _without_first_places(name: str, lexicon: Lexicon) -> str:
     """A name without the places that it begins with."""
-    position = 0
-    for start, place in lexicon.gazetteer.scan(name):
-        if start != position:
-            break
-        position += len(place)
-    return name[position:]
+    return name.removeprefix(lexicon.gazetteer.leading(name))
 
 
 def _is_short_group(short: str, full: str, names: Set[str], lexicon: Lexicon) -> bool:
